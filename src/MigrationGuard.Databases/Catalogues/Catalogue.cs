@@ -1,0 +1,78 @@
+using MigrationGuard.Databases.Values;
+
+namespace MigrationGuard.Databases.Catalogues;
+
+/// <summary>The tables and views of one database, read at one moment.</summary>
+/// <param name="Server">The product and version that answered.</param>
+/// <param name="DefaultSchema">The schema a name without one belongs to.</param>
+/// <param name="Tables">Tables and views, ordered by schema and name.</param>
+public sealed record Catalogue(ServerDescription Server, string DefaultSchema, IReadOnlyList<Table> Tables)
+{
+    /// <summary>
+    /// The table a configuration names: <c>schema.name</c>, or <c>name</c> in the default schema; parts may be quoted in the
+    /// engine's ways when they hold dots or quotes. An exact spelling wins; another case is taken only when it fits one table.
+    /// </summary>
+    /// <returns>Null when there is no such table, or when only another case fits and fits more than one.</returns>
+    public Table? Find(string name)
+    {
+        // A name holding dots may also be written plainly, as long as that fits a table.
+        return FindPart(TableName.Parse(name)) ?? FindPart(new TableName(null, name));
+    }
+
+    /// <summary>Every base table: what a comparison has to cover.</summary>
+    public IEnumerable<Table> BaseTables => Tables.Where(table => !table.IsView);
+
+    private Table? FindPart(TableName wanted)
+    {
+        var schema = wanted.Schema ?? DefaultSchema;
+        var exact = Tables.FirstOrDefault(t =>
+            string.Equals(t.Name.Name, wanted.Name, StringComparison.Ordinal) && string.Equals(t.Name.Schema ?? DefaultSchema, schema, StringComparison.Ordinal));
+        if (exact is not null)
+            return exact;
+        var otherCase = Tables.Where(t =>
+            string.Equals(t.Name.Name, wanted.Name, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(t.Name.Schema ?? DefaultSchema, schema, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return otherCase.Count == 1 ? otherCase[0] : null;
+    }
+}
+
+/// <summary>What answered on a connection.</summary>
+/// <param name="Product">The product, such as <c>PostgreSQL</c>.</param>
+/// <param name="Version">Its version as it states it.</param>
+/// <param name="Database">The database's name, or the file's.</param>
+/// <param name="Identity">Differs for any two databases; equal when two connections reach the same one.</param>
+/// <param name="Replica">What is known of the lag when this is a read-only replica; null when it is not one.</param>
+/// <param name="Consistency">What keeps one statement's reading consistent: the isolation level in force.</param>
+public sealed record ServerDescription(string Product, string Version, string Database, string Identity, string? Replica, string Consistency);
+
+/// <summary>A table or view.</summary>
+/// <param name="Name">Its schema and name.</param>
+/// <param name="IsView">True for a view.</param>
+/// <param name="ApproximateRows">Rows by the engine's own metadata, which may be badly wrong: for planning only. Null when it keeps none.</param>
+/// <param name="Columns">In the order of the table.</param>
+/// <param name="PrimaryKey">Names of the key's columns in key order; empty without one.</param>
+public sealed record Table(
+    TableName Name,
+    bool IsView,
+    long? ApproximateRows,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<string> PrimaryKey)
+{
+    /// <summary>The column a configuration names; an exact spelling wins, another case only where it fits one column.</summary>
+    public Column? Find(string column)
+    {
+        var exact = Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.Ordinal));
+        if (exact is not null)
+            return exact;
+        var otherCase = Columns.Where(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return otherCase.Count == 1 ? otherCase[0] : null;
+    }
+}
+
+/// <summary>A column.</summary>
+/// <param name="Name">Its name, as spelt in the catalogue.</param>
+/// <param name="StoreType">Its type as the engine writes it.</param>
+/// <param name="Type">Its type in terms all engines share.</param>
+/// <param name="IsNullable">Whether it may hold NULL.</param>
+/// <param name="Collation">The collation of text, where it has one of its own.</param>
+public sealed record Column(string Name, string StoreType, CanonicalType Type, bool IsNullable, string? Collation);

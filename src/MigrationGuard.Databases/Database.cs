@@ -1,0 +1,156 @@
+using System.Data.Common;
+using MigrationGuard.Databases.Catalogues;
+using Polly;
+using Polly.Retry;
+
+namespace MigrationGuard.Databases;
+
+/// <summary>A configured database: the one way to read it, within its connection limit and with its retries.</summary>
+public sealed class Database : IDisposable
+{
+    private readonly DatabaseOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _connections;
+    private readonly ResiliencePipeline _retries;
+    private volatile bool _unreachable;
+
+    /// <summary>Checks the options; connects to nothing yet.</summary>
+    /// <exception cref="DatabaseException">The connection string or the time zone cannot be understood.</exception>
+    public Database(string name, DatabaseOptions options, TimeProvider time)
+    {
+        Name = name;
+        _options = options;
+        _time = time;
+        Dialect = Dialect.For(options.Provider);
+        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone)
+            ? zone
+            : throw new DatabaseException($"Databases:{name}:TimeZone", $"there is no time zone '{options.TimeZone}'.", "Use an IANA name such as Europe/London.");
+        Dialect.CreateReadOnlyConnection(name, options).Dispose();
+        _connections = new SemaphoreSlim(options.MaxConnections);
+        _retries = Retries(options.Retries);
+    }
+
+    /// <summary>The name the configuration gives it.</summary>
+    public string Name { get; }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>The zone of date columns that do not say theirs.</summary>
+    public TimeZoneInfo Zone { get; }
+
+    /// <summary>Connections that may be open at once.</summary>
+    public int MaxConnections => _options.MaxConnections;
+
+    /// <summary>
+    /// Does <paramref name="work"/> in a read-only session. After a transient fault it is done again from its beginning, with
+    /// back-off and jitter, as often as configured and not past the token.
+    /// </summary>
+    /// <param name="work">Starts afresh each time it is called: what it collected before counts no more.</param>
+    /// <exception cref="DatabaseException">The database could not be reached or refused the work.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<T> ReadAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _connections.WaitAsync(cancellationToken);
+        try
+        {
+            return await _retries.ExecuteAsync(async token => await ReadOnceAsync(work, token), cancellationToken);
+        }
+        catch (Exception e) when (e is not (DatabaseException or OperationCanceledException))
+        {
+            // An interrupted statement shows as the driver's error: what matters is that it was asked for.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Explained(e) is { } explained)
+                throw explained;
+            throw;
+        }
+        finally
+        {
+            _connections.Release();
+        }
+    }
+
+    /// <summary>Reads the catalogue: server, tables, views, columns and keys.</summary>
+    /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
+    public Task<Catalogue> ReadCatalogueAsync(CancellationToken cancellationToken) =>
+        ReadAsync(Dialect.ReadCatalogueAsync, cancellationToken);
+
+    /// <summary>What the login may do beyond reading, a sentence each.</summary>
+    /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
+    public Task<IReadOnlyList<string>> RightsBeyondReadingAsync(CancellationToken cancellationToken) =>
+        ReadAsync(Dialect.RightsBeyondReadingAsync, cancellationToken);
+
+    public void Dispose() => _connections.Dispose();
+
+    private async Task<T> ReadOnceAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        // An in-process engine would hold up the other side's reading.
+        if (Dialect.IsSynchronous)
+            return await Task.Run(() => ReadInSessionAsync(work, cancellationToken), cancellationToken);
+        return await ReadInSessionAsync(work, cancellationToken);
+    }
+
+    private async Task<T> ReadInSessionAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = Dialect.CreateReadOnlyConnection(Name, _options);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            _unreachable = false;
+        }
+        catch (Exception e) when (e is DbException or IOException or TimeoutException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ConnectionFailedException(e);
+        }
+        // Disposing an open transaction rolls it back; nothing read here is ever committed.
+        await using var transaction = await Dialect.BeginReadOnlyAsync(connection, _options, cancellationToken);
+        return await work(new ReadSession(Dialect, connection, transaction, _options, Zone, _time), cancellationToken);
+    }
+
+    // Null for what is no database's fault: a defect of this program must not pass for a server that is down.
+    private DatabaseException? Explained(Exception exception)
+    {
+        switch (exception)
+        {
+            case ConnectionFailedException failed:
+                _unreachable = true;
+                return Explained(failed.InnerException!);
+            case DbException e:
+                var (problem, remedy) = Dialect.Explain(e);
+                return new DatabaseException(Name, problem, remedy, e);
+            case IOException or TimeoutException:
+                return new DatabaseException(Name, "the connection broke: " + exception.Message.ReplaceLineEndings(" "), "Check the network and the server, then verify again.", exception);
+            case InvalidCastException or OverflowException or FormatException:
+                return new DatabaseException(Name, "a value cannot be read by this program: " + exception.Message.ReplaceLineEndings(" "), "Leave its column out, or cast it in a view.", exception);
+            default:
+                return null;
+        }
+    }
+
+    private ResiliencePipeline Retries(int retries)
+    {
+        if (retries == 0)
+            return ResiliencePipeline.Empty;
+        return new ResiliencePipelineBuilder { TimeProvider = _time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = TimeSpan.FromSeconds(30),
+                UseJitter = true,
+                ShouldHandle = arguments => ValueTask.FromResult(IsWorthAnotherTry(arguments.Outcome.Exception)),
+            })
+            .Build();
+    }
+
+    // Once every try to connect has failed, hundreds of tables each waiting through all tries again would cost the night.
+    private bool IsWorthAnotherTry(Exception? exception) => exception switch
+    {
+        null => false,
+        ConnectionFailedException failed => !_unreachable && Dialect.IsTransient(failed.InnerException!),
+        _ => Dialect.IsTransient(exception),
+    };
+
+    private sealed class ConnectionFailedException(Exception cause) : Exception("The connection could not be opened.", cause);
+}

@@ -1,0 +1,162 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Values;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MigrationGuard.Databases.PostgreSql;
+
+/// <summary>PostgreSQL 12 and later.</summary>
+internal sealed partial class PostgreSqlDialect : Dialect
+{
+    public static readonly PostgreSqlDialect Instance = new();
+
+    private PostgreSqlDialect() { }
+
+    public override Provider Provider => Provider.PostgreSql;
+
+    public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private protected override string CountRows => "count(*)";
+
+    private protected override IReadOnlyList<string> NewestExpressions(Column column) => ["max(" + Quote(column.Name) + ")"];
+
+    private protected override string CountNewer(Column column, string parameter) =>
+        $"count(*) FILTER (WHERE {Quote(column.Name)} > {parameter})";
+
+    /// <remarks>Text is compared by its bytes: a nondeterministic collation, or citext, would take different spellings for one group.</remarks>
+    private protected override string GroupedValue(Column column) => column.Type.Kind switch
+    {
+        CanonicalKind.Text or CanonicalKind.PaddedText => Quote(column.Name) + "::text COLLATE \"C\"",
+        // 1.0 and 1.00 are one group; digits beyond System.Decimal's reach the reader as text.
+        CanonicalKind.Decimal => $"({Quote(column.Name)})::text",
+        _ => Quote(column.Name),
+    };
+
+    internal override CanonicalValue ReadValue(DbDataReader reader, int ordinal, CanonicalType? type)
+    {
+        if (type?.Kind == CanonicalKind.Decimal && !reader.IsDBNull(ordinal) && reader.GetFieldType(ordinal) == typeof(string))
+            return Digits(reader.GetString(ordinal));
+        if (!reader.IsDBNull(ordinal) && reader.GetDataTypeName(ordinal) == "date")
+            return new CanonicalValue.Moment(new Timestamp(reader.GetFieldValue<DateOnly>(ordinal).DayNumber, TimeResolution.Day, IsUtc: false));
+        return base.ReadValue(reader, ordinal, type);
+    }
+
+    private static CanonicalValue Digits(string text) =>
+        text is "NaN" or "Infinity" or "-Infinity" ? new CanonicalValue.Text(text) : CanonicalValue.FromDigits(text);
+
+    internal override NewestMoment ReadNewest(DbDataReader reader, int ordinal, Column column) =>
+        ReadValue(reader, ordinal, column.Type) switch
+        {
+            CanonicalValue.Null => new NewestMoment(null, 0),
+            CanonicalValue.Moment m => new NewestMoment(m.Value.Round(column.Type.Resolution!.Value), 0),
+            _ => throw new InvalidOperationException($"{column.Name} holds no dates."),
+        };
+
+    private protected override void AddMoment(DbCommand command, string parameter, Column column, DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var held = AsHeld(column, moment, zone);
+        command.Parameters.Add(column.Type.Kind switch
+        {
+            CanonicalKind.TimestampWithZone => new NpgsqlParameter(parameter, NpgsqlDbType.TimestampTz) { Value = DateTime.SpecifyKind(held, DateTimeKind.Utc) },
+            CanonicalKind.Date => new NpgsqlParameter(parameter, NpgsqlDbType.Date) { Value = DateOnly.FromDateTime(held) },
+            _ => new NpgsqlParameter(parameter, NpgsqlDbType.Timestamp) { Value = held },
+        });
+    }
+
+    internal override DbConnection CreateReadOnlyConnection(string name, DatabaseOptions options)
+    {
+        var builder = Builder(name, options.ConnectionString);
+        var settings = string.Create(
+            CultureInfo.InvariantCulture,
+            $"-c default_transaction_read_only=on -c lock_timeout={options.LockTimeoutSeconds * 1000L} -c extra_float_digits=3");
+        builder.Options = string.IsNullOrEmpty(builder.Options) ? settings : builder.Options + " " + settings;
+        return new NpgsqlConnection(builder.ConnectionString);
+    }
+
+    public override DbConnection CreateStoreConnection(string name, string connectionString) => new NpgsqlConnection(Builder(name, connectionString).ConnectionString);
+
+    private static NpgsqlConnectionStringBuilder Builder(string name, string connectionString)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString);
+            builder.ApplicationName ??= "MigrationGuard";
+            // Details of an error quote values of rows.
+            builder.IncludeErrorDetail = false;
+            return builder;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The driver's message can quote a part of a badly written password.
+            throw new DatabaseException($"Databases:{name}:ConnectionString", "is not a PostgreSQL connection string.", "Compare it with Host=…;Database=…;Username=….");
+        }
+    }
+
+    internal override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var readOnly = connection.CreateCommand();
+        readOnly.CommandText = "SET TRANSACTION READ ONLY";
+        await readOnly.ExecuteNonQueryAsync(cancellationToken);
+        return transaction;
+    }
+
+    internal override Task<Catalogue> ReadCatalogueAsync(ReadSession session, CancellationToken cancellationToken) =>
+        PostgreSqlCatalogue.ReadAsync(session, cancellationToken);
+
+    internal override Task<IReadOnlyList<string>> RightsBeyondReadingAsync(ReadSession session, CancellationToken cancellationToken) =>
+        PostgreSqlCatalogue.RightsBeyondReadingAsync(session, cancellationToken);
+
+    internal override bool IsTransient(Exception exception) => exception switch
+    {
+        // The lock limit has been waited for already.
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => false,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
+        // The driver's own time limit shows as a time-out inside; a dropped connection as an I/O error.
+        NpgsqlException { InnerException: TimeoutException } => false,
+        NpgsqlException e => e.IsTransient,
+        System.IO.IOException => true,
+        _ => false,
+    };
+
+    public override (string Problem, string Remedy) Explain(DbException exception) => exception switch
+    {
+        PostgresException e => e.SqlState switch
+        {
+            "28P01" or "28000" => ("the login was refused.", "Check the user, the password and pg_hba.conf."),
+            "3D000" => ("there is no such database.", "Check the database's name."),
+            "42501" => ("permission was denied: " + e.MessageText + ".", "Grant USAGE on the schema and SELECT on the table."),
+            "42P01" => ("there is no such table or view: " + e.MessageText + ".", "It may have been dropped or renamed since the catalogue was read."),
+            "55P03" => ("a lock was not released in time.", "Raise LockTimeoutSeconds or verify when the database is quieter."),
+            "57014" => ("the statement was cancelled by the server.", "Raise CommandTimeoutSeconds or the server's statement_timeout."),
+            "57P01" or "57P02" or "57P03" => ("the server is shutting down or starting.", "Try again when it is up."),
+            _ => (Redact(e) + ".", $"(PostgreSQL error {e.SqlState})"),
+        },
+        NpgsqlException { InnerException: TimeoutException } => ("the statement took longer than it may.", "Raise CommandTimeoutSeconds."),
+        _ => ("the server cannot be reached or the connection broke: " + exception.Message.ReplaceLineEndings(" "), "Check its name, port and firewall, and that it is running."),
+    };
+
+    // Class 22 (data exceptions) quotes the value of a row: invalid input syntax for type integer: "…".
+    private static string Redact(PostgresException e) =>
+        e.SqlState.StartsWith("22", StringComparison.Ordinal) ? QuotedValue().Replace(e.MessageText, "\"…\"") : e.MessageText;
+
+    [GeneratedRegex("\".*\"", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex QuotedValue();
+
+    public override string? SerialiseWriters(string resource) => $"""
+        -- Conflicts with itself and with writing, not with reading; held until the transaction ends.
+        LOCK TABLE {Quote(resource)} IN EXCLUSIVE MODE
+        """;
+
+    public override StoreFault? StoreFault(DbException exception) => (exception as PostgresException)?.SqlState switch
+    {
+        "25006" or "42501" => Databases.StoreFault.ReadOnly,
+        "53100" => Databases.StoreFault.Full,
+        "55P03" => Databases.StoreFault.Locked,
+        _ => null,
+    };
+}

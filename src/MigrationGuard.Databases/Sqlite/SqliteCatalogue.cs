@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Values;
+
+namespace MigrationGuard.Databases.Sqlite;
+
+/// <summary>Reads SQLite's catalogue.</summary>
+internal static partial class SqliteCatalogue
+{
+    internal const string TablesSql = """
+        SELECT schema AS SchemaName, name AS TableName, type AS TableType, wr AS WithoutRowid
+        FROM pragma_table_list
+        -- Shadow tables hold what their virtual table shows; sqlite_ names are the engine's own.
+        WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+        ORDER BY name
+        """;
+
+    internal const string ColumnsSql = """
+        SELECT t.name AS TableName, c.name AS ColumnName, c.type AS DeclaredType, c."notnull" AS IsRequired, c.pk AS KeyPosition
+        FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name, t.schema) AS c
+        -- hidden 1 marks the inner columns of virtual tables; 2 and 3 are generated columns, which are data.
+        WHERE t.schema = 'main' AND t.type IN ('table', 'virtual') AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND c.hidden <> 1
+        ORDER BY t.name, c.cid
+        """;
+
+    public static async Task<Catalogue> ReadAsync(ReadSession session, CancellationToken cancellationToken)
+    {
+        var connection = (SqliteConnection)session.Connection;
+        var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.TableName, StringComparer.Ordinal);
+        var tables = new List<Table>();
+        foreach (var row in await session.ListAsync<TableRow>(TablesSql, cancellationToken))
+        {
+            var isView = row.TableType == "view";
+            var of = isView ? await ViewColumnsAsync(session, row.TableName, cancellationToken) : columns[row.TableName].ToList();
+            tables.Add(new Table(
+                new TableName(null, row.TableName),
+                isView,
+                row is { TableType: "table", WithoutRowid: 0 } ? ApproximateRows(connection, row.TableName) : null,
+                [.. of.Select(c => new Column(c.ColumnName, c.DeclaredType, Canonical(c.DeclaredType), c.IsRequired == 0, null))],
+                [.. of.Where(c => c.KeyPosition > 0).OrderBy(c => c.KeyPosition).Select(c => c.ColumnName)]));
+        }
+        var file = FullPath(connection.DataSource);
+        return new Catalogue(
+            new ServerDescription("SQLite", connection.ServerVersion, Path.GetFileName(file), "sqlite:" + file, null, "one read transaction"),
+            "main",
+            tables);
+    }
+
+    public static Task<IReadOnlyList<string>> RightsBeyondReadingAsync(ReadSession session, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        IReadOnlyList<string> rights;
+        try
+        {
+            // Opening for append is what the permission says; nothing is written.
+            using var stream = new FileStream(FullPath(session.Connection.DataSource), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            rights = ["may write to the file"];
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            rights = [];
+        }
+        return Task.FromResult(rights);
+    }
+
+    /// <summary>The rows of a table, for query files: SQLite has no statement that counts tables named by a column.</summary>
+    public static long CountRows(SqliteConnection connection, string table)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM main." + SqliteDialect.Instance.Quote(table);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    // A view that errors has no columns to show; the catalogue names it all the same, and scanning it says what is wrong.
+    private static async Task<List<ColumnRow>> ViewColumnsAsync(ReadSession session, string view, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sql = $"SELECT '' AS TableName, name AS ColumnName, type AS DeclaredType, \"notnull\" AS IsRequired, pk AS KeyPosition FROM pragma_table_xinfo({SqliteDialect.Instance.Quote(view)}, 'main') ORDER BY cid";
+            return [.. await session.ListAsync<ColumnRow>(sql, cancellationToken)];
+        }
+        catch (SqliteException)
+        {
+            return [];
+        }
+    }
+
+    // The largest rowid is at hand in the b-tree; it is the count of a table that never lost a row.
+    private static long? ApproximateRows(SqliteConnection connection, string table)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT max(rowid) FROM main." + SqliteDialect.Instance.Quote(table);
+        try
+        {
+            return command.ExecuteScalar() is long rows ? Math.Max(rows, 0) : 0;
+        }
+        catch (SqliteException)
+        {
+            // A table may have a column of its own named rowid that is no number: planning does without.
+            return null;
+        }
+    }
+
+    private static string FullPath(string dataSource)
+    {
+        var path = Path.GetFullPath(dataSource);
+        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    }
+
+    /// <remarks>
+    /// Declared types are free text in SQLite. Names that other engines use keep their meaning; the rest follow the
+    /// affinity rules of https://www.sqlite.org/datatype3.html, section 3.1.
+    /// </remarks>
+    private static CanonicalType Canonical(string declared)
+    {
+        var type = declared.ToUpperInvariant();
+        var arguments = Arguments().Match(type);
+        int? first = arguments.Success ? int.Parse(arguments.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+        int? second = arguments.Success && arguments.Groups[2].Success ? int.Parse(arguments.Groups[2].Value, CultureInfo.InvariantCulture) : null;
+        var name = arguments.Success ? type[..arguments.Index].Trim() : type.Trim();
+        return name switch
+        {
+            "" => new CanonicalType(CanonicalKind.Untyped),
+            "DATE" => new CanonicalType(CanonicalKind.Date),
+            "TIME" => new CanonicalType(CanonicalKind.Time),
+            "DATETIME" or "DATETIME2" or "SMALLDATETIME" or "TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE" => new CanonicalType(CanonicalKind.Timestamp),
+            "DATETIMEOFFSET" or "TIMESTAMPTZ" or "TIMESTAMP WITH TIME ZONE" => new CanonicalType(CanonicalKind.TimestampWithZone),
+            "BOOLEAN" or "BOOL" or "BIT" => new CanonicalType(CanonicalKind.Boolean),
+            "UNIQUEIDENTIFIER" or "UUID" or "GUID" => new CanonicalType(CanonicalKind.Uuid),
+            "JSON" or "JSONB" => new CanonicalType(CanonicalKind.Json),
+            "XML" => new CanonicalType(CanonicalKind.Xml),
+            "ROWVERSION" => new CanonicalType(CanonicalKind.RowVersion),
+            "DECIMAL" or "NUMERIC" or "MONEY" => new CanonicalType(CanonicalKind.Decimal, Precision: first, Scale: second),
+            _ when name.Contains("INT", StringComparison.Ordinal) => new CanonicalType(CanonicalKind.Integer),
+            _ when name.Contains("CHAR", StringComparison.Ordinal) || name.Contains("CLOB", StringComparison.Ordinal) || name.Contains("TEXT", StringComparison.Ordinal)
+                => new CanonicalType(CanonicalKind.Text, Length: first),
+            _ when name.Contains("BLOB", StringComparison.Ordinal) || name.Contains("BINARY", StringComparison.Ordinal) => new CanonicalType(CanonicalKind.Binary, Length: first),
+            _ when name.Contains("REAL", StringComparison.Ordinal) || name.Contains("FLOA", StringComparison.Ordinal) || name.Contains("DOUB", StringComparison.Ordinal)
+                => new CanonicalType(CanonicalKind.Float),
+            _ => new CanonicalType(CanonicalKind.Untyped),
+        };
+    }
+
+    [GeneratedRegex(@"\(\s*(\d{1,9})\s*(?:,\s*(\d{1,9})\s*)?\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Arguments();
+
+    // Mapped by Dapper from the statements above.
+    private sealed record TableRow(string SchemaName, string TableName, string TableType, long WithoutRowid);
+
+    private sealed record ColumnRow(string TableName, string ColumnName, string DeclaredType, long IsRequired, long KeyPosition);
+}

@@ -1,0 +1,154 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Values;
+using SQLitePCL;
+
+namespace MigrationGuard.Databases.Sqlite;
+
+/// <summary>SQLite 3.37 and later, in process.</summary>
+internal sealed class SqliteDialect : Dialect
+{
+    public static readonly SqliteDialect Instance = new();
+
+    private const string Newest = "migrationguard_newest";
+    private const string CountNewerFunction = "migrationguard_count_newer";
+
+    private SqliteDialect() { }
+
+    public override Provider Provider => Provider.Sqlite;
+
+    internal override bool IsSynchronous => true;
+
+    public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private protected override string CountRows => "count(*)";
+
+    // SQLite has no date type: text of several shapes, julian days and Unix seconds can stand in one column, where max()
+    // would order them by storage class and letter. The aggregate reads each value as the moment it is.
+    private protected override IReadOnlyList<string> NewestExpressions(Column column) => [$"{Newest}({Quote(column.Name)})"];
+
+    private protected override string CountNewer(Column column, string parameter) => $"{CountNewerFunction}({Quote(column.Name)}, {parameter})";
+
+    // A column's own collation (NOCASE, RTRIM) would take different spellings for one group.
+    private protected override string GroupedValue(Column column) => Quote(column.Name) + " COLLATE BINARY";
+
+    public override bool CanGroupBy(Column column) => true;
+
+    public override bool IsMoment(Column column) =>
+        column.Type.IsMoment || column.Type.Kind is CanonicalKind.Text or CanonicalKind.Integer or CanonicalKind.Float or CanonicalKind.Decimal or CanonicalKind.Untyped;
+
+    internal override CanonicalValue ReadValue(DbDataReader reader, int ordinal, CanonicalType? type)
+    {
+        var value = base.ReadValue(reader, ordinal, type);
+        return (type?.Kind, value) switch
+        {
+            (CanonicalKind.Uuid, CanonicalValue.Text t) when Guid.TryParse(t.Value, out var uuid) => new CanonicalValue.Uuid(uuid),
+            (CanonicalKind.Date or CanonicalKind.Timestamp or CanonicalKind.TimestampWithZone, CanonicalValue.Text t)
+                when SqliteMoments.TryRead(t.Value, out var moment) => new CanonicalValue.Moment(moment),
+            _ => value,
+        };
+    }
+
+    internal override NewestMoment ReadNewest(DbDataReader reader, int ordinal, Column column) => SqliteMoments.Decode(reader.GetString(ordinal));
+
+    private protected override void AddMoment(DbCommand command, string parameter, Column column, DateTimeOffset moment, TimeZoneInfo zone) =>
+        Add(command, parameter, moment.UtcTicks);
+
+    internal override DbConnection CreateReadOnlyConnection(string name, DatabaseOptions options)
+    {
+        var builder = Builder(name, options.ConnectionString);
+        // A file that is not there must be an error; the driver's default is to make it.
+        builder.Mode = SqliteOpenMode.ReadOnly;
+        builder.DefaultTimeout = options.LockTimeoutSeconds;
+        return new SqliteConnection(builder.ConnectionString);
+    }
+
+    public override DbConnection CreateStoreConnection(string name, string connectionString) => new SqliteConnection(Builder(name, connectionString).ConnectionString);
+
+    private static SqliteConnectionStringBuilder Builder(string name, string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new DatabaseException($"Databases:{name}:ConnectionString", "is not a SQLite connection string.", "Compare it with Data Source=crm.sqlite.");
+        }
+    }
+
+    internal override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var sqlite = (SqliteConnection)connection;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+        var moments = new SqliteMoments(zone, options.IntegerTimestamps);
+        sqlite.CreateAggregate(Newest, new SqliteMoments.Seen(), moments.Add, moments.Encode, isDeterministic: true);
+        sqlite.CreateAggregate(CountNewerFunction, 0L, (long count, object? value, long ticks) => moments.IsAfter(value, ticks) ? count + 1 : count, isDeterministic: true);
+        sqlite.CreateFunction("migrationguard_rows", (string table) => SqliteCatalogue.CountRows(sqlite, table), isDeterministic: false);
+        await using (var readOnly = connection.CreateCommand())
+        {
+            readOnly.CommandText = "PRAGMA query_only = ON";
+            await readOnly.ExecuteNonQueryAsync(cancellationToken);
+        }
+        return sqlite.BeginTransaction(deferred: true);
+    }
+
+    internal override void Interrupt(DbConnection connection)
+    {
+        if (((SqliteConnection)connection).Handle is { IsInvalid: false, IsClosed: false } handle)
+            raw.sqlite3_interrupt(handle);
+    }
+
+    internal override Task<Catalogue> ReadCatalogueAsync(ReadSession session, CancellationToken cancellationToken) =>
+        SqliteCatalogue.ReadAsync(session, cancellationToken);
+
+    internal override Task<IReadOnlyList<string>> RightsBeyondReadingAsync(ReadSession session, CancellationToken cancellationToken) =>
+        SqliteCatalogue.RightsBeyondReadingAsync(session, cancellationToken);
+
+    internal override bool IsTransient(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_PROTOCOL };
+
+    public override (string Problem, string Remedy) Explain(DbException exception)
+    {
+        var code = ((SqliteException)exception).SqliteErrorCode;
+        var message = exception.Message;
+        return code switch
+        {
+            raw.SQLITE_CANTOPEN => ("the file cannot be opened.", "Check that it is there and may be read; in WAL mode its directory must be writable too."),
+            raw.SQLITE_NOTADB => ("the file is not a SQLite database, or it is encrypted.", "Check the path."),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ("another program holds a lock on the file.", "Close it, or raise LockTimeoutSeconds."),
+            raw.SQLITE_CORRUPT => ("the file is damaged.", "Run PRAGMA integrity_check on a copy."),
+            raw.SQLITE_INTERRUPT => ("the statement took longer than it may.", "Raise CommandTimeoutSeconds."),
+            raw.SQLITE_PERM or raw.SQLITE_AUTH => ("permission was denied.", "Let this account read the file."),
+            raw.SQLITE_FULL => ("the disk is full.", "Make room and try again."),
+            raw.SQLITE_READONLY => ("it cannot be written.", "Let this account write the file and its directory."),
+            _ => (Message(message) + ".", string.Create(CultureInfo.InvariantCulture, $"(SQLite error {code})")),
+        };
+    }
+
+    // Strips the driver's frame: SQLite Error 1: 'no such table: x'.
+    private static string Message(string message)
+    {
+        var start = message.IndexOf('\'', StringComparison.Ordinal);
+        var end = message.LastIndexOf('\'');
+        return start >= 0 && end > start ? message[(start + 1)..end] : message;
+    }
+
+    // BEGIN IMMEDIATE, which the driver's transactions are unless told otherwise, lets one writer in.
+    public override string? SerialiseWriters(string resource) => null;
+
+    public override string? StoreSettings => """
+        -- FULL: a committed result survives a power cut, not only a crash of this program.
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 30000;
+        """;
+
+    public override StoreFault? StoreFault(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    {
+        raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => Databases.StoreFault.ReadOnly,
+        raw.SQLITE_FULL or raw.SQLITE_IOERR => Databases.StoreFault.Full,
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Databases.StoreFault.Locked,
+        _ => null,
+    };
+}

@@ -1,0 +1,54 @@
+namespace MigrationGuard.Databases.Values;
+
+/// <summary>What a column's values are, whatever the engine calls them.</summary>
+public enum CanonicalKind
+{
+    /// <summary>A type this program has no rule for; nothing is compared through it.</summary>
+    Unknown,
+
+    /// <summary>No declared type (SQLite columns and expressions): each value says what it is.</summary>
+    Untyped,
+    Integer,
+    Decimal,
+    Float,
+    Boolean,
+
+    /// <summary>Text of varying length.</summary>
+    Text,
+
+    /// <summary>Text padded with spaces to its length: <c>char(n)</c>, <c>nchar(n)</c>.</summary>
+    PaddedText,
+    Uuid,
+    Date,
+    Time,
+
+    /// <summary>A date and time without a zone.</summary>
+    Timestamp,
+
+    /// <summary>A date and time in UTC or with its offset.</summary>
+    TimestampWithZone,
+    Binary,
+    Json,
+    Xml,
+
+    /// <summary>SQL Server's <c>rowversion</c>: rewritten by every update and restore, never compared.</summary>
+    RowVersion,
+}
+
+/// <summary>A column's type in terms all engines share.</summary>
+/// <param name="Kind">What the values are.</param>
+/// <param name="Length">Characters or bytes; null where unbounded or meaningless.</param>
+/// <param name="Precision">Decimal digits in all, for <see cref="CanonicalKind.Decimal"/>.</param>
+/// <param name="Scale">Decimal digits after the point, for <see cref="CanonicalKind.Decimal"/>.</param>
+/// <param name="Resolution">The step of a date or time; null for other kinds, and where each value has its own (SQLite text).</param>
+public sealed record CanonicalType(
+    CanonicalKind Kind,
+    int? Length = null,
+    int? Precision = null,
+    int? Scale = null,
+    TimeResolution? Resolution = null)
+{
+    public bool IsText => Kind is CanonicalKind.Text or CanonicalKind.PaddedText;
+
+    public bool IsMoment => Kind is CanonicalKind.Date or CanonicalKind.Timestamp or CanonicalKind.TimestampWithZone;
+}

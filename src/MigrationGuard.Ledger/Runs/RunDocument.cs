@@ -1,0 +1,112 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MigrationGuard.Ledger.Outcomes;
+
+namespace MigrationGuard.Ledger.Runs;
+
+/// <summary>A run as it is shown, exported and kept: the contract <c>migrationguard.run/1</c>.</summary>
+/// <remarks>Members may be added; those of the contract keep their names and meanings.</remarks>
+public sealed record RunDocument
+{
+    public const string CurrentSchema = "migrationguard.run/1";
+
+    [JsonPropertyName("schema")]
+    public string Schema { get; init; } = CurrentSchema;
+
+    [JsonPropertyName("run")]
+    public required string Run { get; init; }
+
+    [JsonPropertyName("verdict")]
+    public Verdict Verdict { get; init; }
+
+    [JsonPropertyName("scope")]
+    public Scope Scope { get; init; }
+
+    /// <summary>What the run was limited to, a sentence; null in full scope.</summary>
+    [JsonPropertyName("limitedTo"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LimitedTo { get; init; }
+
+    /// <summary>Source tables that no entity covers and nobody excluded.</summary>
+    [JsonPropertyName("uncovered")]
+    public IReadOnlyList<TableRemark> Uncovered { get; init; } = [];
+
+    /// <summary>Source tables left out on purpose, with the reason.</summary>
+    [JsonPropertyName("excluded")]
+    public IReadOnlyList<TableRemark> Excluded { get; init; } = [];
+
+    /// <summary>Checks that an entity has no columns for, a sentence each: not configured, so not missing.</summary>
+    [JsonPropertyName("notConfigured")]
+    public IReadOnlyList<string> NotConfigured { get; init; } = [];
+
+    [JsonPropertyName("started")]
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>Null while the run goes on, and for ever when its process died.</summary>
+    [JsonPropertyName("finished")]
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>Why the run ended before its end; null when it did not.</summary>
+    [JsonPropertyName("interrupted"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Interrupted { get; init; }
+
+    [JsonPropertyName("label"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Label { get; init; }
+
+    [JsonPropertyName("project"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProjectDescription? Project { get; init; }
+
+    [JsonPropertyName("tool"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Tool { get; init; }
+
+    /// <summary>What answered on each side of each comparison.</summary>
+    [JsonPropertyName("servers")]
+    public IReadOnlyList<ServerRecord> Servers { get; init; } = [];
+
+    [JsonPropertyName("results")]
+    public IReadOnlyList<CheckResult> Results { get; init; } = [];
+}
+
+/// <summary>A source table and what is to be said of it.</summary>
+public sealed record TableRemark(
+    [property: JsonPropertyName("comparison")] string Comparison,
+    [property: JsonPropertyName("table")] string Table,
+    [property: JsonPropertyName("reason"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);
+
+/// <summary>Whose migration this is.</summary>
+public sealed record ProjectDescription(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("dpiaReference")] string? DpiaReference,
+    [property: JsonPropertyName("owner")] string? Owner);
+
+/// <summary>What answered on one side of a comparison.</summary>
+/// <param name="Side"><c>source</c> or <c>target</c>.</param>
+/// <param name="Name">The database's name in the configuration.</param>
+/// <param name="Replica">What is known of its lag when it is a replica; null when it is none.</param>
+/// <param name="Consistency">The isolation in force for each statement.</param>
+public sealed record ServerRecord(
+    [property: JsonPropertyName("comparison")] string Comparison,
+    [property: JsonPropertyName("side")] string Side,
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("product")] string Product,
+    [property: JsonPropertyName("version")] string Version,
+    [property: JsonPropertyName("database")] string Database,
+    [property: JsonPropertyName("replica"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Replica,
+    [property: JsonPropertyName("consistency")] string Consistency);
+
+/// <summary>How documents are written: one set of options for what is shown and what is kept.</summary>
+public static class LedgerJson
+{
+    /// <summary>On one line, for the store.</summary>
+    public static readonly JsonSerializerOptions Compact = Make(indented: false);
+
+    /// <summary>Indented, for readers.</summary>
+    public static readonly JsonSerializerOptions Readable = Make(indented: true);
+
+    private static JsonSerializerOptions Make(bool indented) => new()
+    {
+        WriteIndented = indented,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel;
+using MigrationGuard.Databases;
+
+namespace MigrationGuard.Ledger.Store;
+
+/// <summary>Where the ledger is kept.</summary>
+public sealed class StoreOptions
+{
+    [Description("The engine the ledger is kept on: Sqlite, SqlServer or PostgreSql.")]
+    public Provider Provider { get; set; } = Provider.Sqlite;
+
+    [Description("The driver's own connection string. A relative SQLite file is taken relative to the configuration file.")]
+    public string ConnectionString { get; set; } = "Data Source=migrationguard.db";
+}

@@ -1,0 +1,19 @@
+using System.ComponentModel;
+
+namespace MigrationGuard.Verification;
+
+/// <summary>Limits that hold for every run.</summary>
+public sealed class VerificationOptions
+{
+    [Description("Hours after which a run stops and records what is left as not-checked.")]
+    public double DeadlineHours { get; set; } = 24;
+
+    [Description("The most groups a breakdown may have; one with more is not-checked.")]
+    public int MaxGroups { get; set; } = 1000;
+
+    [Description("The most rows a query pair may return on a side; one with more is not-checked.")]
+    public int MaxQueryRows { get; set; } = 10_000;
+
+    [Description("The most findings kept for one query pair or breakdown; the rest is counted.")]
+    public int MaxFindings { get; set; } = 1000;
+}
