@@ -46,7 +46,7 @@ internal sealed class SqliteDialect : Dialect
         {
             (CanonicalKind.Uuid, CanonicalValue.Text t) when Guid.TryParse(t.Value, out var uuid) => new CanonicalValue.Uuid(uuid),
             (CanonicalKind.Date or CanonicalKind.Timestamp or CanonicalKind.TimestampWithZone, CanonicalValue.Text t)
-                when SqliteMoments.TryRead(t.Value, out var moment) => new CanonicalValue.Moment(moment),
+                when MomentText.TryRead(t.Value, out var moment) => new CanonicalValue.Moment(moment),
             _ => value,
         };
     }

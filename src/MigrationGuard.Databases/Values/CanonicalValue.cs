@@ -91,6 +91,14 @@ public abstract record CanonicalValue
                 : new BigNumber(canonical);
     }
 
+    /// <summary>The decimal that is spelt like the shortest exact spelling of <paramref name="value"/>; null when there is none.</summary>
+    /// <remarks>0.1 as a float and 0.1 as a decimal are one value to people who count by it.</remarks>
+    public static decimal? FromFloat(double value) =>
+        decimal.TryParse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+        && (double)exact == value
+            ? exact
+            : null;
+
     // Dividing by a one with 28 decimals drops the trailing zeros of a decimal without changing its value.
     internal static decimal Normalise(decimal value) => value == 0 ? 0m : value / 1.0000000000000000000000000000m;
 

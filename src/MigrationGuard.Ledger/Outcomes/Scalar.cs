@@ -14,7 +14,7 @@ public sealed record Scalar
 
     public Scalar(long value) : this((object)value) { }
 
-    public Scalar(decimal value) : this(value == decimal.Truncate(value) && value is >= long.MinValue and <= long.MaxValue ? (long)value : (object)value) { }
+    public Scalar(decimal value) : this(value == decimal.Truncate(value) && value is >= long.MinValue and <= long.MaxValue ? (long)value : (object)WithoutTrailingZeros(value)) { }
 
     public Scalar(bool value) : this((object)value) { }
 
@@ -38,6 +38,9 @@ public sealed record Scalar
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => (string)_value,
     };
+
+    // Dividing by a one with 28 decimals drops trailing zeros without changing the value: 1.5 and 1.50 are shown alike.
+    private static decimal WithoutTrailingZeros(decimal value) => value / 1.0000000000000000000000000000m;
 
     private sealed class Converter : JsonConverter<Scalar>
     {

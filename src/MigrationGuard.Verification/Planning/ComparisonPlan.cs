@@ -1,0 +1,83 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Verification.ExpectedDifferences;
+using MigrationGuard.Verification.QueryPairs;
+using MigrationGuard.Verification.Scans;
+
+namespace MigrationGuard.Verification.Planning;
+
+/// <summary>What a run is to do for one comparison, decided before anything is scanned.</summary>
+public sealed record ComparisonPlan(string Name, Database Source, Database Target)
+{
+    /// <summary>Entities with at least one check.</summary>
+    public IReadOnlyList<EntityPlan> Entities { get; init; } = [];
+
+    public IReadOnlyList<QueryPlan> Queries { get; init; } = [];
+
+    /// <summary>What is known not to be checkable before the run begins: a table that is not there, a side that does not answer.</summary>
+    public IReadOnlyList<CheckResult> NotChecked { get; init; } = [];
+
+    public IReadOnlyList<TableRemark> Uncovered { get; init; } = [];
+
+    public IReadOnlyList<TableRemark> Excluded { get; init; } = [];
+
+    /// <summary>Checks that entities have no columns for, a sentence each.</summary>
+    public IReadOnlyList<string> NotConfigured { get; init; } = [];
+
+    public IReadOnlyList<ServerRecord> Servers { get; init; } = [];
+
+    /// <summary>Remarks that every result of the comparison carries.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public IReadOnlyList<ExpectedDifference> ExpectedDifferences { get; init; } = [];
+
+    public Database On(Side side) => side == Side.Source ? Source : Target;
+}
+
+/// <summary>One entity and the checks that one scan a side serves.</summary>
+/// <param name="Name">The entity's name in the configuration.</param>
+/// <param name="Checks">In the order of their results; never empty.</param>
+/// <param name="FrozenAt">When the source stopped being written to.</param>
+public sealed record EntityPlan(string Name, Table Source, Table Target, IReadOnlyList<EntityCheck> Checks, DateTimeOffset? FrozenAt)
+{
+    /// <summary>Rows on the larger side by metadata, for planning only.</summary>
+    public long ApproximateRows => Math.Max(Source.ApproximateRows ?? 0, Target.ApproximateRows ?? 0);
+
+    public Table On(Side side) => side == Side.Source ? Source : Target;
+}
+
+/// <summary>One query pair with the text for each side.</summary>
+public sealed record QueryPlan(string Name, QueryFile Source, QueryFile Target)
+{
+    public QueryFile On(Side side) => side == Side.Source ? Source : Target;
+}
+
+/// <summary>What to limit a run to; everything when both are empty.</summary>
+public sealed record Selection(IReadOnlyList<string> Comparisons, IReadOnlyList<string> Entities)
+{
+    public static readonly Selection Everything = new([], []);
+
+    public Scope Scope => Comparisons.Count == 0 && Entities.Count == 0 ? Scope.Full : Scope.Partial;
+
+    /// <summary>The limits as a sentence; null when there are none.</summary>
+    public string? Description
+    {
+        get
+        {
+            var parts = new List<string>();
+            if (Comparisons.Count > 0)
+                parts.Add("comparison " + string.Join(", ", Comparisons));
+            if (Entities.Count > 0)
+                parts.Add("entity " + string.Join(", ", Entities));
+            return parts.Count == 0 ? null : string.Join("; ", parts);
+        }
+    }
+
+    public bool Includes(string comparison) => Comparisons.Count == 0 || Comparisons.Contains(comparison, StringComparer.OrdinalIgnoreCase);
+
+    public bool IncludesEntity(string entity) => Entities.Count == 0 || Entities.Contains(entity, StringComparer.OrdinalIgnoreCase);
+
+    public bool IncludesQueries => Entities.Count == 0;
+}

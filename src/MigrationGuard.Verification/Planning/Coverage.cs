@@ -1,0 +1,24 @@
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Ledger.Runs;
+
+namespace MigrationGuard.Verification.Planning;
+
+/// <summary>Which source tables a comparison speaks for, and which it does not.</summary>
+/// <remarks>GO speaks for the whole database, so a table that nobody thought of must be seen before the last copy of it is destroyed.</remarks>
+public sealed record Coverage(IReadOnlyList<TableRemark> Uncovered, IReadOnlyList<TableRemark> Excluded)
+{
+    public static Coverage Of(string comparison, ComparisonOptions options, Catalogue source)
+    {
+        var covered = options.Entities.Values.Select(entity => source.Find(entity.Source)?.Name).OfType<TableName>().ToHashSet();
+        var reasons = new Dictionary<TableName, string>();
+        foreach (var excluded in options.Excluded)
+        {
+            if (source.Find(excluded.Table) is { } table && !string.IsNullOrWhiteSpace(excluded.Reason))
+                reasons[table.Name] = excluded.Reason;
+        }
+        var beyond = source.BaseTables.Select(table => table.Name).Where(name => !covered.Contains(name)).ToList();
+        return new Coverage(
+            [.. beyond.Where(name => !reasons.ContainsKey(name)).Select(name => new TableRemark(comparison, name.ToString()))],
+            [.. beyond.Where(reasons.ContainsKey).Select(name => new TableRemark(comparison, name.ToString(), reasons[name]))]);
+    }
+}

@@ -1,0 +1,136 @@
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Verification.EntityBreakdowns;
+using MigrationGuard.Verification.LastTimestamps;
+using MigrationGuard.Verification.RecordCounts;
+using MigrationGuard.Verification.Scans;
+
+namespace MigrationGuard.Verification.Planning;
+
+/// <summary>Plans one entity: finds its tables and columns on both sides and makes its checks.</summary>
+internal sealed class EntityPlanning(ComparisonPlan comparison, string name, EntityOptions options, DateTimeOffset? frozenAt, VerificationOptions limits)
+{
+    private readonly List<CheckResult> _notChecked = [];
+    private readonly List<string> _notConfigured = [];
+
+    /// <summary>The plan; null when no check can be made.</summary>
+    public EntityPlan? Result { get; private set; }
+
+    public IReadOnlyList<CheckResult> NotChecked => _notChecked;
+
+    /// <summary>Checks the entity has no columns for.</summary>
+    public IReadOnlyList<string> NotConfigured => _notConfigured;
+
+    public void Plan(Catalogue sourceCatalogue, Catalogue targetCatalogue)
+    {
+        var source = sourceCatalogue.Find(options.Source);
+        var target = targetCatalogue.Find(options.Target ?? options.Source);
+        if (source is null || target is null)
+        {
+            NoteMissingTables(source, target);
+            return;
+        }
+        var checks = new List<EntityCheck> { new RecordCountCheck() };
+        checks.AddRange(Breakdowns(source, target));
+        if (LastTimestamp(source, target) is { } lastTimestamp)
+            checks.Add(lastTimestamp);
+        foreach (var check in checks.Where(check => check.Impossible is not null))
+            _notChecked.Add(Failed(check.Name, check.By, check.Impossible!));
+        Result = new EntityPlan(name, source, target, [.. checks.Where(check => check.Impossible is null)], frozenAt);
+    }
+
+    private void NoteMissingTables(Table? source, Table? target)
+    {
+        var missing = (source, target) switch
+        {
+            (null, null) => $"Neither side has the table: {options.Source} on the source, {options.Target ?? options.Source} on the target.",
+            (null, _) => $"The source has no table or view {options.Source}, or the login may not see it.",
+            _ => $"The target has no table or view {options.Target ?? options.Source}, or the login may not see it.",
+        };
+        _notChecked.Add(Failed(CheckNames.RecordCount, null, $"{missing} Correct Comparisons:{comparison.Name}:Entities:{name}, or grant access."));
+    }
+
+    private IEnumerable<EntityBreakdownCheck> Breakdowns(Table source, Table target)
+    {
+        if (options.BreakdownBy.Count == 0)
+            _notConfigured.Add($"{comparison.Name} / {name}: no entity-breakdown, as no column to break down by is configured.");
+        foreach (var by in options.BreakdownBy)
+        {
+            var pairs = new List<ColumnPair>();
+            var missing = by.Columns.Select(column => Pair(column, "BreakdownBy", source, target, pairs)).OfType<string>().FirstOrDefault();
+            if (missing is not null)
+                _notChecked.Add(Failed(CheckNames.EntityBreakdown, by.Columns, missing));
+            else
+                yield return new EntityBreakdownCheck(pairs, limits.MaxGroups, limits.MaxFindings, Ungroupable(pairs));
+        }
+    }
+
+    private string? Ungroupable(IReadOnlyList<ColumnPair> pairs)
+    {
+        foreach (var pair in pairs)
+        {
+            foreach (var side in Sides.Both)
+            {
+                if (!comparison.On(side).Dialect.CanGroupBy(pair.On(side)))
+                    return $"{pair.Name} is {pair.On(side).StoreType} on the {side.Spelt()}, which rows cannot be counted by. Leave it out of BreakdownBy.";
+            }
+        }
+        return null;
+    }
+
+    private LastTimestampCheck? LastTimestamp(Table source, Table target)
+    {
+        if (options.CreatedOn is null && options.ModifiedOn is null)
+        {
+            _notConfigured.Add($"{comparison.Name} / {name}: no last-timestamp, as neither CreatedOn nor ModifiedOn is configured.");
+            return null;
+        }
+        var pairs = new List<ColumnPair>();
+        string? problem = null;
+        var (created, modified) = (Moment(options.CreatedOn, "CreatedOn"), Moment(options.ModifiedOn, "ModifiedOn"));
+        return new LastTimestampCheck(created, modified, frozenAt, problem);
+
+        ColumnPair? Moment(string? column, string option)
+        {
+            if (column is null)
+                return null;
+            pairs.Clear();
+            problem ??= Pair(column, option, source, target, pairs) ?? NoMoment(pairs[0], option);
+            return pairs.FirstOrDefault();
+        }
+    }
+
+    private string? NoMoment(ColumnPair pair, string option)
+    {
+        foreach (var side in Sides.Both)
+        {
+            if (!comparison.On(side).Dialect.IsMoment(pair.On(side)))
+                return $"{pair.Name} is {pair.On(side).StoreType} on the {side.Spelt()}, which holds no dates. Name another column as {option}.";
+        }
+        return null;
+    }
+
+    // Adds the pair, or returns why there is none.
+    private string? Pair(string column, string option, Table source, Table target, List<ColumnPair> pairs)
+    {
+        var old = source.Find(column);
+        var renamed = options.TargetColumns.FirstOrDefault(pair => string.Equals(pair.Key, column, StringComparison.OrdinalIgnoreCase)).Value ?? column;
+        var current = target.Find(renamed);
+        if (old is null || current is null)
+        {
+            var (side, missing, table) = old is null ? ("source", column, source) : ("target", renamed, target);
+            return $"The {side}'s {table.Name} has no column {missing}. Correct Comparisons:{comparison.Name}:Entities:{name}:{option}.";
+        }
+        pairs.Add(new ColumnPair(column, old, current));
+        return null;
+    }
+
+    private CheckResult Failed(string check, IReadOnlyList<string>? by, string reason) => new()
+    {
+        Comparison = comparison.Name,
+        Entity = name,
+        Check = check,
+        By = by,
+        Outcome = new CheckOutcome.NotChecked(reason),
+    };
+}

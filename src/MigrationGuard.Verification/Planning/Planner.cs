@@ -1,0 +1,133 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Verification.ExpectedDifferences;
+using MigrationGuard.Verification.QueryPairs;
+using MigrationGuard.Verification.Scans;
+
+namespace MigrationGuard.Verification.Planning;
+
+/// <summary>Makes a plan from a comparison's configuration and both sides' catalogues.</summary>
+/// <remarks>
+/// Nothing here throws because a database is down or a table is gone: what cannot be planned becomes a not-checked result,
+/// so that a run always ends with a verdict about everything it was asked for.
+/// </remarks>
+public sealed class Planner(VerificationOptions limits, QueryLibrary library)
+{
+    /// <summary>Reads both catalogues at once and plans the comparison.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<ComparisonPlan> PlanAsync(
+        string name, ComparisonOptions options, Database source, Database target, Selection selection, CancellationToken cancellationToken)
+    {
+        var old = TryReadAsync(source, cancellationToken);
+        var current = TryReadAsync(target, cancellationToken);
+        var (sourceRead, targetRead) = (await old, await current);
+        var plan = new ComparisonPlan(name, source, target)
+        {
+            Servers = [.. Servers(name, source, Side.Source, sourceRead.Catalogue), .. Servers(name, target, Side.Target, targetRead.Catalogue)],
+            ExpectedDifferences = [.. options.ExpectedDifferences.Select(difference => new ExpectedDifference(difference))],
+        };
+        var obstacle = Obstacle(options, sourceRead, targetRead);
+        return obstacle is not null
+            ? WithNothingChecked(plan, options, selection, obstacle)
+            : WithChecks(plan, options, selection, sourceRead.Catalogue!, targetRead.Catalogue!);
+    }
+
+    private static async Task<(Catalogue? Catalogue, string? Problem)> TryReadAsync(Database database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await database.ReadCatalogueAsync(cancellationToken), null);
+        }
+        catch (DatabaseException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private static string? Obstacle(ComparisonOptions options, (Catalogue? Catalogue, string? Problem) source, (Catalogue? Catalogue, string? Problem) target)
+    {
+        var problems = string.Join(" ", new[] { Prefixed("source", source.Problem), Prefixed("target", target.Problem) }.OfType<string>());
+        if (problems.Length > 0)
+            return problems;
+        return source.Catalogue!.Server.Identity == target.Catalogue!.Server.Identity && !options.AllowSameDatabase
+            ? "The source and the target are one and the same database, so comparing them proves nothing. Correct a connection string, or set AllowSameDatabase to try things out."
+            : null;
+    }
+
+    private static string? Prefixed(string side, string? problem) => problem is null ? null : $"The {side} could not be read: {problem}";
+
+    private static IEnumerable<ServerRecord> Servers(string comparison, Database database, Side side, Catalogue? catalogue) => catalogue is null
+        ? []
+        : [new ServerRecord(
+            comparison, side.Spelt(), database.Name, catalogue.Server.Product, catalogue.Server.Version, catalogue.Server.Database,
+            catalogue.Server.Replica, catalogue.Server.Consistency)];
+
+    private ComparisonPlan WithNothingChecked(ComparisonPlan plan, ComparisonOptions options, Selection selection, string reason)
+    {
+        var notChecked = options.Entities.Keys.Where(selection.IncludesEntity)
+            .Select(entity => NotChecked(plan.Name, entity, CheckNames.RecordCount, reason))
+            .ToList();
+        if (selection.IncludesQueries)
+            notChecked.AddRange(library.Find(options.Queries).Select(query => NotChecked(plan.Name, null, CheckNames.Query(query.Name), reason)));
+        // A comparison that names nothing must not vanish from the verdict because its database is down.
+        if (notChecked.Count == 0)
+            notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, reason));
+        return plan with { NotChecked = notChecked };
+    }
+
+    private ComparisonPlan WithChecks(ComparisonPlan plan, ComparisonOptions options, Selection selection, Catalogue source, Catalogue target)
+    {
+        var entities = new List<EntityPlan>();
+        var notChecked = new List<CheckResult>();
+        var notConfigured = new List<string>();
+        foreach (var (name, entity) in options.Entities.Where(entity => selection.IncludesEntity(entity.Key)))
+        {
+            var planned = new EntityPlanning(plan, name, entity, options.FrozenAt, limits);
+            planned.Plan(source, target);
+            notChecked.AddRange(planned.NotChecked);
+            notConfigured.AddRange(planned.NotConfigured);
+            if (planned.Result is { } entityPlan)
+                entities.Add(entityPlan);
+        }
+        var queries = selection.IncludesQueries ? PlanQueries(plan, options, notChecked) : [];
+        if (entities.Count == 0 && queries.Count == 0 && notChecked.Count == 0)
+            notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, "The comparison names nothing to check. Add its tables under Entities, or run migrationguard init."));
+        var coverage = Coverage.Of(plan.Name, options, source);
+        return plan with
+        {
+            Entities = entities,
+            Queries = queries,
+            NotChecked = notChecked,
+            NotConfigured = notConfigured,
+            Uncovered = coverage.Uncovered,
+            Excluded = coverage.Excluded,
+            Notes = source.Server.Identity == target.Server.Identity ? ["The source and the target are one and the same database: this comparison proves nothing."] : [],
+        };
+    }
+
+    private List<QueryPlan> PlanQueries(ComparisonPlan plan, ComparisonOptions options, List<CheckResult> notChecked)
+    {
+        var plans = new List<QueryPlan>();
+        foreach (var query in library.Find(options.Queries))
+        {
+            var (source, target) = (query.For(plan.Source.Dialect.Provider), query.For(plan.Target.Dialect.Provider));
+            if ((query.Problem ?? MissingText(query, plan, source, target)) is { } problem)
+                notChecked.Add(NotChecked(plan.Name, null, CheckNames.Query(query.Name), problem));
+            else
+                plans.Add(new QueryPlan(query.Name, source!, target!));
+        }
+        return plans;
+    }
+
+    private static string? MissingText(NamedQuery query, ComparisonPlan plan, QueryFile? source, QueryFile? target) => (source, target) switch
+    {
+        (null, _) => $"The query {query.Name} has no text for {plan.Source.Dialect.Provider}, the source's engine. Add a file with -- engine: {QueryFile.Spelt(plan.Source.Dialect.Provider)}.",
+        (_, null) => $"The query {query.Name} has no text for {plan.Target.Dialect.Provider}, the target's engine. Add a file with -- engine: {QueryFile.Spelt(plan.Target.Dialect.Provider)}.",
+        _ => null,
+    };
+
+    private static CheckResult NotChecked(string comparison, string? entity, string check, string reason) =>
+        new() { Comparison = comparison, Entity = entity, Check = check, Outcome = new CheckOutcome.NotChecked(reason) };
+}
