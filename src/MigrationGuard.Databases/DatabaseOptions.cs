@@ -28,6 +28,14 @@ public sealed class DatabaseOptions
 
     [Description("What a whole number in a SQLite date column counts: UnixSeconds or UnixMilliseconds.")]
     public IntegerTimestamps IntegerTimestamps { get; set; } = IntegerTimestamps.UnixSeconds;
+
+    /// <summary>The same options with relative file names taken from <paramref name="directory"/>, the configuration file's.</summary>
+    public DatabaseOptions RelativeTo(string directory)
+    {
+        var copy = (DatabaseOptions)MemberwiseClone();
+        copy.ConnectionString = Dialect.For(Provider).RelativeTo(ConnectionString, directory);
+        return copy;
+    }
 }
 
 /// <summary>What whole numbers in a SQLite date column count; SQLite itself takes them for seconds.</summary>

@@ -85,6 +85,9 @@ public abstract class Dialect
     /// <exception cref="DatabaseException">The connection string cannot be read.</exception>
     internal abstract DbConnection CreateReadOnlyConnection(string name, DatabaseOptions options);
 
+    /// <summary>The connection string with a relative file name taken from <paramref name="directory"/>; as it is for engines without files.</summary>
+    public virtual string RelativeTo(string connectionString, string directory) => connectionString;
+
     /// <summary>A connection to a store of this program's own.</summary>
     /// <exception cref="DatabaseException">The connection string cannot be read.</exception>
     public abstract DbConnection CreateStoreConnection(string name, string connectionString);

@@ -67,6 +67,15 @@ internal sealed class SqliteDialect : Dialect
 
     public override DbConnection CreateStoreConnection(string name, string connectionString) => new SqliteConnection(Builder(name, connectionString).ConnectionString);
 
+    public override string RelativeTo(string connectionString, string directory)
+    {
+        var builder = Builder("", connectionString);
+        // :memory: and file: URIs are no paths.
+        if (builder.DataSource.Length > 0 && builder.DataSource[0] != ':' && !builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            builder.DataSource = Path.GetFullPath(builder.DataSource, directory);
+        return builder.ConnectionString;
+    }
+
     private static SqliteConnectionStringBuilder Builder(string name, string connectionString)
     {
         try

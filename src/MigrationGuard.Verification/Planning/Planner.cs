@@ -4,6 +4,7 @@ using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Verification.ExpectedDifferences;
 using MigrationGuard.Verification.QueryPairs;
+using MigrationGuard.Verification.Running;
 using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Planning;
@@ -16,12 +17,11 @@ namespace MigrationGuard.Verification.Planning;
 public sealed class Planner(VerificationOptions limits, QueryLibrary library)
 {
     /// <summary>Reads both catalogues at once and plans the comparison.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<ComparisonPlan> PlanAsync(
-        string name, ComparisonOptions options, Database source, Database target, Selection selection, CancellationToken cancellationToken)
+        string name, ComparisonOptions options, Database source, Database target, Selection selection, RunStop stop)
     {
-        var old = TryReadAsync(source, cancellationToken);
-        var current = TryReadAsync(target, cancellationToken);
+        var old = TryReadAsync(source, stop);
+        var current = TryReadAsync(target, stop);
         var (sourceRead, targetRead) = (await old, await current);
         var plan = new ComparisonPlan(name, source, target)
         {
@@ -34,11 +34,15 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
             : WithChecks(plan, options, selection, sourceRead.Catalogue!, targetRead.Catalogue!);
     }
 
-    private static async Task<(Catalogue? Catalogue, string? Problem)> TryReadAsync(Database database, CancellationToken cancellationToken)
+    private static async Task<(Catalogue? Catalogue, string? Problem)> TryReadAsync(Database database, RunStop stop)
     {
         try
         {
-            return (await database.ReadCatalogueAsync(cancellationToken), null);
+            return (await database.ReadCatalogueAsync(stop.Token), null);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return (null, stop.Reason);
         }
         catch (DatabaseException e)
         {

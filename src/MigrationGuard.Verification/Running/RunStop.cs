@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace MigrationGuard.Verification.Running;
+
+/// <summary>When a run stops before its end: at its deadline, or when somebody asks.</summary>
+public sealed class RunStop : IDisposable
+{
+    private readonly DateTimeOffset _deadline;
+    private readonly CancellationToken _asked;
+    private readonly CancellationTokenSource _timeout;
+    private readonly CancellationTokenSource _linked;
+
+    /// <param name="deadline">When it stops, whatever is left.</param>
+    /// <param name="asked">Cancelled when somebody asks, for example by Ctrl-C.</param>
+    public RunStop(DateTimeOffset deadline, TimeProvider time, CancellationToken asked)
+    {
+        _deadline = deadline;
+        _asked = asked;
+        var left = deadline - time.GetUtcNow();
+        _timeout = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(asked, _timeout.Token);
+    }
+
+    public CancellationToken Token => _linked.Token;
+
+    /// <summary>Why it stopped, a sentence; meaningful once <see cref="Token"/> is cancelled.</summary>
+    public string Reason => _asked.IsCancellationRequested
+        ? "The run was interrupted."
+        : string.Create(CultureInfo.InvariantCulture, $"The run's deadline, {_deadline.UtcDateTime:yyyy-MM-dd HH:mm} UTC, passed.");
+
+    public void Dispose()
+    {
+        _linked.Dispose();
+        _timeout.Dispose();
+    }
+}

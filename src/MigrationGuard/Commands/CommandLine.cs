@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace MigrationGuard.Commands;
+
+/// <summary>The commands and the options they share.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Verifies that migrated data is the same on both sides, and keeps evidence of it.");
+        root.Options.Add(Shared.Config);
+        root.Options.Add(Shared.OnBehalfOf);
+        root.AddDemo(context);
+        root.AddInit(context);
+        root.AddCheckConfig(context);
+        root.AddVerify(context);
+        root.AddRuns(context);
+        root.AddLedger(context);
+        var invocation = new InvocationConfiguration
+        {
+            Output = context.Output,
+            Error = context.Error,
+            // Signals are handled where the process begins, so that a run can be recorded before it ends.
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        };
+        return await root.Parse(args).InvokeAsync(invocation, cancellationToken);
+    }
+}
+
+/// <summary>Options that several commands take.</summary>
+internal static class Shared
+{
+    public static readonly Option<string> Config = new("--config")
+    {
+        Description = "The configuration file.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "appsettings.json",
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> OnBehalfOf = new("--on-behalf-of")
+    {
+        Description = "Recorded as said; never counts as a second person.",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    public static Option<OutputFormat> Format() => new("--format")
+    {
+        Description = "How results are written to standard output.",
+        HelpName = "text|json",
+        DefaultValueFactory = _ => OutputFormat.Text,
+    };
+}
+
+/// <summary>How results are written.</summary>
+public enum OutputFormat
+{
+    Text,
+    Json,
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using MigrationGuard.Configuration;
+using MigrationGuard.Demo;
+using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Output;
+using MigrationGuard.Runs;
+using MigrationGuard.Verification.Planning;
+
+namespace MigrationGuard.Commands;
+
+/// <summary><c>demo</c>: builds an old and a new CRM with planted defects, verifies them, and holds what was found against what was planted.</summary>
+internal static class DemoCommand
+{
+    private static readonly Option<string> Directory = new("--directory")
+    {
+        Description = "Where the demo's databases, configuration, ledger and report go.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "migrationguard-demo",
+    };
+
+    public static void AddDemo(this RootCommand root, ProgramContext context)
+    {
+        var command = new Command("demo", "See it work: two CRM databases with planted defects, verified and explained. Asks nothing, needs no server.") { Directory };
+        command.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => RunAsync(parsed, context, cancellationToken)));
+        root.Subcommands.Add(command);
+    }
+
+    private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var directory = context.FullPath(parsed.GetRequiredValue(Directory));
+        await context.Error.WriteLineAsync($"Building an old and a new CRM database in {directory} …");
+        await DemoDatabases.BuildAsync(directory, cancellationToken);
+        var settings = await DemoSettingsFile.WriteAsync(directory, cancellationToken);
+        // The environment of whoever tries the demo is not part of it.
+        var configuration = ConfigurationFile.Load(settings, new Dictionary<string, string>(), userSecrets: null);
+        RunDocument run;
+        await using (var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken))
+        {
+            var conductor = new RunConductor(configuration, store, context.Time, new Actor(context.Account, OnBehalfOf: null));
+            using var progress = Progress.For(context);
+            run = await conductor.ConductAsync(new RunRequest(Selection.Everything, "demo", Window: null), progress, cancellationToken);
+        }
+        RunText.Write(run, context);
+        var report = await RunReport.WriteAsync(run, directory, cancellationToken);
+        var findings = DemoFindings.Compare(run);
+        await ExplainAsync(findings, context.Output);
+        await PointOnAsync(context.Output, directory, settings, report);
+        return findings.IsExact ? ExitCode.Done : ExitCode.NoGo;
+    }
+
+    private static async Task ExplainAsync(DemoFindings findings, TextWriter output)
+    {
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("What was planted, and what was found:");
+        foreach (var story in PlantedDefects.All.GroupBy(defect => defect.Story))
+        {
+            var found = story.All(findings.Found.Contains);
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"  [{(found ? "found" : "MISSED")}] {story.First().Entity}: {story.Key} ({story.Count()} {(story.Count() == 1 ? "finding" : "findings")})"));
+        }
+        foreach (var unplanned in findings.Unplanned)
+            await output.WriteLineAsync($"  [UNPLANNED] {unplanned.Result.Entity}: {unplanned.Result.Check}: {unplanned.Finding}");
+        foreach (var result in findings.NotChecked)
+            await output.WriteLineAsync($"  [NOT CHECKED] {result.Entity}: {result.Check}");
+        await output.WriteLineAsync(findings.IsExact
+            ? string.Create(CultureInfo.InvariantCulture, $"Exactly what was planted was found: {findings.Found.Count} findings, none missed, none invented. The verdict on this migration is rightly NO-GO.")
+            : "What was found is NOT what was planted.");
+    }
+
+    private static async Task PointOnAsync(TextWriter output, string directory, string settings, string report)
+    {
+        await output.WriteLineAsync();
+        await output.WriteLineAsync($"Report:        {report}");
+        await output.WriteLineAsync($"Databases:     {Path.Combine(directory, "old.sqlite")} and new.sqlite");
+        await output.WriteLineAsync($"Configuration: {settings}");
+        await output.WriteLineAsync($"Go on by hand: migrationguard verify --config {settings}");
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MigrationGuard.Configuration;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+
+namespace MigrationGuard.Commands;
+
+/// <summary><c>ledger</c>: the append-only chain of what was claimed and decided.</summary>
+internal static class LedgerCommand
+{
+    private static readonly Option<OutputFormat> Format = Shared.Format();
+
+    public static void AddLedger(this RootCommand root, ProgramContext context)
+    {
+        var verify = new Command("verify", "Replay the chain and hold every stored run against it.");
+        verify.Options.Add(Format);
+        verify.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => VerifyAsync(parsed, context, cancellationToken)));
+        root.Subcommands.Add(new Command("ledger", "The ledger's chain of entries.") { verify });
+    }
+
+    private static async Task<ExitCode> VerifyAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var configuration = ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Shared.Config)), context.Environment);
+        await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
+        var report = await store.VerifyAsync(cancellationToken);
+        if (parsed.GetValue(Format) == OutputFormat.Json)
+        {
+            await context.Output.WriteLineAsync(JsonSerializer.Serialize(
+                new { schema = "migrationguard.ledger/1", intact = report.Problems.Count == 0, entries = report.Entries, head = report.Head, problems = report.Problems },
+                LedgerJson.Readable));
+        }
+        else
+        {
+            foreach (var problem in report.Problems)
+                await context.Output.WriteLineAsync(problem.ToString());
+            await context.Output.WriteLineAsync(report.Problems.Count == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"The ledger is intact: {report.Entries} entries, the last {report.Head}.")
+                : string.Create(CultureInfo.InvariantCulture, $"The ledger is NOT intact: {report.Problems.Count} problems in {report.Entries} entries."));
+        }
+        return report.Problems.Count == 0 ? ExitCode.Done : ExitCode.NoGo;
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MigrationGuard.Configuration;
+using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Output;
+using Spectre.Console;
+
+namespace MigrationGuard.Commands;
+
+/// <summary><c>runs</c>: what the ledger knows of earlier runs.</summary>
+internal static class RunsCommand
+{
+    private static readonly Argument<string> Run = new("RUN") { Description = "A run's id, an unambiguous beginning of it, or 'latest'." };
+
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "The most runs to list, the newest first.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 50,
+    };
+
+    private static readonly Option<string?> OutputDirectory = new("--output")
+    {
+        Description = "Write the report of the run into this directory.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<OutputFormat> ListFormat = Shared.Format();
+
+    private static readonly Option<OutputFormat> ShowFormat = Shared.Format();
+
+    public static void AddRuns(this RootCommand root, ProgramContext context)
+    {
+        var list = new Command("list", "List runs, the newest first.");
+        list.Options.Add(Limit);
+        list.Options.Add(ListFormat);
+        list.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => ListAsync(parsed, context, cancellationToken)));
+        var show = new Command("show", "Show a run as it was shown when it finished; exits as verify did.");
+        show.Arguments.Add(Run);
+        show.Options.Add(OutputDirectory);
+        show.Options.Add(ShowFormat);
+        show.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => ShowAsync(parsed, context, cancellationToken)));
+        root.Subcommands.Add(new Command("runs", "Earlier runs.") { list, show });
+    }
+
+    private static async Task<ExitCode> ListAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        await using var store = await OpenAsync(parsed, context, cancellationToken);
+        var runs = await store.ListRunsAsync(parsed.GetValue(Limit), cancellationToken);
+        if (parsed.GetValue(ListFormat) == OutputFormat.Json)
+        {
+            await context.Output.WriteLineAsync(JsonSerializer.Serialize(new { schema = "migrationguard.runs/1", runs }, LedgerJson.Readable));
+            return ExitCode.Done;
+        }
+        if (runs.Count == 0)
+        {
+            await context.Output.WriteLineAsync("No run yet. Begin with: migrationguard verify");
+            return ExitCode.Done;
+        }
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Run", "Started (UTC)", "Duration", "Verdict", "Scope", "Label");
+        foreach (var run in runs)
+        {
+            table.AddRow(
+                new Text(run.Run),
+                new Text(run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+                new Text(run.Finished is { } finished ? (finished - run.Started).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "not finished"),
+                new Text(run.Verdict.Spelt()),
+                new Text(run.Scope.ToString().ToLowerInvariant()),
+                new Text(run.Label ?? ""));
+        }
+        Terminal.On(context.Output, context, context.OutputIsTerminal).Write(table);
+        return ExitCode.Done;
+    }
+
+    private static async Task<ExitCode> ShowAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        await using var store = await OpenAsync(parsed, context, cancellationToken);
+        var wanted = parsed.GetRequiredValue(Run);
+        var run = await store.FindRunAsync(wanted, cancellationToken)
+            ?? throw new UsageException($"There is no run '{wanted}', or several begin like that. List them with: migrationguard runs list");
+        await VerifyCommand.ShowAsync(run, parsed.GetValue(ShowFormat), context);
+        if (parsed.GetValue(OutputDirectory) is { } directory)
+            await context.Error.WriteLineAsync("Report: " + await RunReport.WriteAsync(run, context.FullPath(directory), cancellationToken));
+        return ExitCodes.Of(run.Verdict);
+    }
+
+    private static Task<LedgerStore> OpenAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var configuration = ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Shared.Config)), context.Environment);
+        return LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using MigrationGuard.Configuration;
+using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Output;
+using MigrationGuard.Runs;
+using MigrationGuard.Verification;
+using MigrationGuard.Verification.Planning;
+
+namespace MigrationGuard.Commands;
+
+/// <summary><c>verify</c>: compares and gives a verdict.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Option<string[]> Comparison = new("--comparison")
+    {
+        Description = "Only this comparison; may be repeated. Makes the scope partial.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string[]> Entity = new("--entity")
+    {
+        Description = "Only this entity; may be repeated. Makes the scope partial.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<Depth?> DepthOption = new("--depth")
+    {
+        Description = "How deep to look. Less than what is configured makes the scope partial.",
+        HelpName = "counts",
+    };
+
+    private static readonly Option<string?> Label = new("--label")
+    {
+        Description = "A name for this run, such as dry-run-2.",
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<string?> Window = new("--window")
+    {
+        Description = "How long the run may take, such as 90m, 6h or 06:30:00; what is left then is not checked.",
+        HelpName = "DURATION",
+    };
+
+    private static readonly Option<string?> OutputDirectory = new("--output")
+    {
+        Description = "Write the report of the run into this directory.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<OutputFormat> Format = Shared.Format();
+
+    public static void AddVerify(this RootCommand root, ProgramContext context)
+    {
+        var command = new Command("verify", "Compare source and target as configured, and give a verdict.");
+        foreach (var option in new Option[] { Comparison, Entity, DepthOption, Label, Window, OutputDirectory, Format })
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => RunAsync(parsed, context, cancellationToken)));
+        root.Subcommands.Add(command);
+    }
+
+    private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var window = parsed.GetValue(Window) is { } duration ? Durations.Parse("--window", duration) : (TimeSpan?)null;
+        var configuration = ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Shared.Config)), context.Environment);
+        ConfigurationRules.Require(configuration);
+        var selection = new Selection(parsed.GetValue(Comparison) ?? [], parsed.GetValue(Entity) ?? []);
+        await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
+        var conductor = new RunConductor(configuration, store, context.Time, new Actor(context.Account, parsed.GetValue(Shared.OnBehalfOf)));
+        RunDocument run;
+        using (var progress = Progress.For(context))
+            run = await conductor.ConductAsync(new RunRequest(selection, parsed.GetValue(Label), window), progress, cancellationToken);
+        await ShowAsync(run, parsed.GetValue(Format), context);
+        if (parsed.GetValue(OutputDirectory) is { } directory)
+        {
+            // The run has ended: its report is written even when the run was interrupted.
+            var path = await RunReport.WriteAsync(run, context.FullPath(directory), CancellationToken.None);
+            await context.Error.WriteLineAsync("Report: " + path);
+        }
+        return ExitCodes.Of(run.Verdict);
+    }
+
+    internal static async Task ShowAsync(RunDocument run, OutputFormat format, ProgramContext context)
+    {
+        if (format == OutputFormat.Json)
+            await context.Output.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(run, LedgerJson.Readable));
+        else
+            RunText.Write(run, context);
+    }
+}

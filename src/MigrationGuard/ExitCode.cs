@@ -1,0 +1,68 @@
+using MigrationGuard.Configuration;
+using MigrationGuard.Databases;
+using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Initialisation;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+
+namespace MigrationGuard;
+
+/// <summary>What the process ends with. This file is the only one that decides it.</summary>
+public enum ExitCode
+{
+    /// <summary>GO, or done.</summary>
+    Done = 0,
+
+    /// <summary>The command line or the configuration cannot be understood.</summary>
+    Usage = 1,
+
+    /// <summary>Something could not be checked or finished: a server that is down, a wrong password, Ctrl-C.</summary>
+    Incomplete = 2,
+
+    /// <summary>Differences were found, or a verification failed. Wins over <see cref="Incomplete"/>.</summary>
+    NoGo = 3,
+}
+
+/// <summary>From verdicts and failures to exit codes.</summary>
+public static class ExitCodes
+{
+    public static ExitCode Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Go => ExitCode.Done,
+        Verdict.NoGo => ExitCode.NoGo,
+        _ => ExitCode.Incomplete,
+    };
+
+    /// <summary>Runs a command; what it throws becomes a message on the error stream and an exit code.</summary>
+    /// <remarks>Only failures with a place and a remedy are turned into messages; a defect keeps its stack trace.</remarks>
+    public static async Task<int> RunAsync(TextWriter error, Func<Task<ExitCode>> command)
+    {
+        try
+        {
+            return (int)await command();
+        }
+        catch (ConfigurationException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return (int)ExitCode.Usage;
+        }
+        catch (UsageException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return (int)ExitCode.Usage;
+        }
+        catch (Exception e) when (e is DatabaseException or LedgerException or ReportException)
+        {
+            await error.WriteLineAsync(e.Message);
+            return (int)ExitCode.Incomplete;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Interrupted.");
+            return (int)ExitCode.Incomplete;
+        }
+    }
+}
+
+/// <summary>The command line asks for something that does not exist.</summary>
+public sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,136 @@
+using System.Globalization;
+using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
+using Spectre.Console;
+
+namespace MigrationGuard.Output;
+
+/// <summary>A run as text: what is wrong first, then the verdict, large, and again on a line of its own.</summary>
+public static class RunText
+{
+    /// <summary>Outcomes from the gravest on.</summary>
+    public static readonly IReadOnlyList<string> Severity = ["mismatch", "not-checked", "accepted", "match"];
+
+    // Matches beyond these many are counted: what is wrong must not scroll away.
+    private const int MatchesShown = 25;
+
+    public static void Write(RunDocument run, ProgramContext context)
+    {
+        var console = Terminal.On(context.Output, context, context.OutputIsTerminal);
+        WriteResults(console, run);
+        WriteTables(console, "Not covered by any entity (cover them, or list them under Excluded with a reason)", "red", run.Uncovered);
+        WriteTables(console, "Excluded", "grey", run.Excluded);
+        WriteLines(console, "Not configured", run.NotConfigured);
+        WriteVerdict(console, context, run);
+    }
+
+    /// <summary>The colour of an outcome; never the only thing that tells outcomes apart.</summary>
+    public static string Colour(string outcome) => outcome switch
+    {
+        "mismatch" => "red",
+        "not-checked" => "yellow",
+        "accepted" => "blue",
+        _ => "green",
+    };
+
+    private static void WriteResults(IAnsiConsole console, RunDocument run)
+    {
+        var table = new Table().Border(TableBorder.Simple).Expand();
+        table.AddColumn(new TableColumn("Outcome").NoWrap());
+        table.AddColumn("Entity or query");
+        table.AddColumn("Check");
+        table.AddColumn(new TableColumn("Source").RightAligned());
+        table.AddColumn(new TableColumn("Target").RightAligned());
+        table.AddColumn("Difference");
+        var several = run.Results.Select(result => result.Comparison).Distinct().Count() > 1;
+        var ordered = run.Results.OrderBy(result => Rank(result.Outcome.Name)).ToList();
+        var matches = 0;
+        foreach (var result in ordered.Where(result => result.Outcome is not CheckOutcome.Match || ++matches <= MatchesShown))
+        {
+            table.AddRow(
+                new Markup($"[{Colour(result.Outcome.Name)}]{result.Outcome.Name}[/]"),
+                new Text((several ? result.Comparison + " / " : "") + (result.Entity ?? result.Check)),
+                new Text(result.Entity is null ? "" : result.Check + (result.By is null ? "" : " by " + string.Join(", ", result.By))),
+                new Text(Measured(result.Source)),
+                new Text(Measured(result.Target)),
+                new Text(Difference(result)));
+        }
+        if (run.Results.Count > 0)
+            console.Write(table);
+        if (matches > MatchesShown)
+            console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[green]and {matches - MatchesShown} more that match[/]"));
+    }
+
+    private static int Rank(string outcome) => Severity.ToList().IndexOf(outcome);
+
+    private static string Measured(IReadOnlyDictionary<string, Scalar>? measured)
+    {
+        if (measured is null)
+            return "–";
+        if (measured.TryGetValue("groups", out var groups))
+            return $"{Number(groups)} {(groups.Number == 1 ? "group" : "groups")}";
+        return string.Join('\n', measured.Where(value => value.Key != "matched").Select(value => value.Value.Number is null ? value.Value.ToString() : Number(value.Value)));
+    }
+
+    private static string Difference(CheckResult result)
+    {
+        const int shown = 4;
+        if (result.Outcome is CheckOutcome.NotChecked notChecked)
+            return notChecked.Reason;
+        var findings = result.Outcome.AllFindings;
+        var lines = findings.Take(shown).Select(Sentence).ToList();
+        if (findings.Count > shown)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"and {findings.Count - shown} more"));
+        if (result.Outcome is CheckOutcome.Accepted accepted)
+            lines.Add("accepted: " + accepted.Because);
+        lines.AddRange(result.Notes);
+        return string.Join('\n', lines);
+    }
+
+    private static string Sentence(Finding finding) => finding switch
+    {
+        { Detail: { } detail } => detail,
+        { Kind: FindingKinds.MissingInTarget, Group: { } key } => $"missing in the target: {string.Join(", ", key)}",
+        { Kind: FindingKinds.ExtraInTarget, Group: { } key } => $"extra in the target: {string.Join(", ", key)}",
+        { Kind: FindingKinds.MissingInTarget } => $"{finding.Count:N0} missing in the target",
+        { Kind: FindingKinds.ExtraInTarget } => $"{finding.Count:N0} extra in the target",
+        { Kind: FindingKinds.GroupDiffers } => $"{string.Join(", ", finding.Group ?? [])}: {finding.Source} → {finding.Target}",
+        { Columns: { } columns, Group: { } key } => $"{string.Join(", ", key)}: {string.Join(", ", columns)} {finding.Source} → {finding.Target}",
+        { Columns: { } columns } => $"{string.Join(", ", columns)} {finding.Source ?? Scalar.Null} → {finding.Target ?? Scalar.Null}",
+        _ => finding.Kind,
+    };
+
+    private static string Number(Scalar value) => value.Number?.ToString("N0", CultureInfo.InvariantCulture) ?? value.ToString();
+
+    private static void WriteTables(IAnsiConsole console, string title, string colour, IReadOnlyList<TableRemark> tables)
+    {
+        if (tables.Count == 0)
+            return;
+        console.MarkupLine($"[{colour}]{Markup.Escape(title)}:[/]");
+        foreach (var table in tables)
+            console.WriteLine($"  {table.Comparison}: {table.Table}{(table.Reason is null ? "" : " – " + table.Reason)}");
+        console.WriteLine();
+    }
+
+    private static void WriteLines(IAnsiConsole console, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+            return;
+        console.MarkupLine($"[grey]{Markup.Escape(title)}:[/]");
+        foreach (var line in lines)
+            console.WriteLine("  " + line);
+        console.WriteLine();
+    }
+
+    private static void WriteVerdict(IAnsiConsole console, ProgramContext context, RunDocument run)
+    {
+        var colour = run.Verdict switch { Verdict.Go => Color.Green, Verdict.NoGo => Color.Red, _ => Color.Yellow };
+        console.Write(new FigletText(run.Verdict.Spelt()).Color(colour));
+        console.WriteLine(VerdictReason.Of(run));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Run {run.Run}, scope {run.Scope.ToString().ToLowerInvariant()}{(run.LimitedTo is null ? "" : $" ({run.LimitedTo})")}."));
+        console.WriteLine();
+        // Not through the console: whatever a terminal does to lines, this one is the verdict and nothing else.
+        context.Output.WriteLine(run.Verdict.Spelt());
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization;
+using MigrationGuard.Configuration;
+using MigrationGuard.Databases;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Verification.Planning;
+using MigrationGuard.Verification.QueryPairs;
+using MigrationGuard.Verification.Running;
+
+namespace MigrationGuard.Runs;
+
+/// <summary>What there is to say of a configuration and of the databases it names, without comparing anything.</summary>
+public sealed record ConfigurationReport
+{
+    [JsonPropertyName("schema")]
+    public string Schema => "migrationguard.configuration/1";
+
+    /// <summary>What is wrong in the file, place, problem and remedy in one sentence each.</summary>
+    [JsonPropertyName("configurationProblems")]
+    public IReadOnlyList<string> ConfigurationProblems { get; init; } = [];
+
+    /// <summary>What went wrong in the databases: one that cannot be reached, a table that is not there.</summary>
+    [JsonPropertyName("databaseProblems")]
+    public IReadOnlyList<string> DatabaseProblems { get; init; } = [];
+
+    [JsonPropertyName("databases")]
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>What logins may do beyond reading.</summary>
+    [JsonPropertyName("rightsBeyondReading")]
+    public IReadOnlyList<string> Rights { get; init; } = [];
+
+    [JsonPropertyName("uncovered")]
+    public IReadOnlyList<TableRemark> Uncovered { get; init; } = [];
+
+    [JsonPropertyName("excluded")]
+    public IReadOnlyList<TableRemark> Excluded { get; init; } = [];
+
+    [JsonPropertyName("notConfigured")]
+    public IReadOnlyList<string> NotConfigured { get; init; } = [];
+
+    /// <summary>Reaches every database and plans every comparison whose configuration allows it.</summary>
+    public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var options = configuration.Options;
+        var problems = ConfigurationRules.Check(options).Select(problem => problem.ToString()).ToList();
+        var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
+        var reached = new List<(string Line, IReadOnlyList<string> Rights, string? Problem)>();
+        try
+        {
+            foreach (var (name, database) in options.Databases.Where(database => !problems.Any(problem => problem.StartsWith($"Databases:{database.Key}", StringComparison.OrdinalIgnoreCase))))
+            {
+                try
+                {
+                    databases[name] = new Database(name, database.RelativeTo(configuration.Directory), time);
+                }
+                catch (DatabaseException e)
+                {
+                    problems.Add(e.Message);
+                }
+            }
+            reached.AddRange(await Task.WhenAll(databases.Values.Select(database => ReachAsync(database, cancellationToken))));
+            using var stop = new RunStop(time.GetUtcNow() + TimeSpan.FromHours(options.Verification.DeadlineHours), time, cancellationToken);
+            var planner = new Planner(options.Verification, new QueryLibrary(configuration.Directory, AppContext.BaseDirectory));
+            var plans = await Task.WhenAll(options.Comparisons
+                .Where(comparison => databases.ContainsKey(comparison.Value.Source) && databases.ContainsKey(comparison.Value.Target))
+                .Select(comparison => planner.PlanAsync(
+                    comparison.Key, comparison.Value, databases[comparison.Value.Source], databases[comparison.Value.Target], Selection.Everything, stop)));
+            return new ConfigurationReport
+            {
+                ConfigurationProblems = problems,
+                DatabaseProblems = [.. reached.Select(database => database.Problem).OfType<string>(), .. plans.SelectMany(NotCheckable)],
+                Databases = [.. reached.Where(database => database.Problem is null).Select(database => database.Line)],
+                Rights = [.. reached.SelectMany(database => database.Rights)],
+                Uncovered = [.. plans.SelectMany(plan => plan.Uncovered)],
+                Excluded = [.. plans.SelectMany(plan => plan.Excluded)],
+                NotConfigured = [.. plans.SelectMany(plan => plan.NotConfigured)],
+            };
+        }
+        finally
+        {
+            foreach (var database in databases.Values)
+                database.Dispose();
+        }
+    }
+
+    private static async Task<(string Line, IReadOnlyList<string> Rights, string? Problem)> ReachAsync(Database database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var catalogue = await database.ReadCatalogueAsync(cancellationToken);
+            var rights = await database.RightsBeyondReadingAsync(cancellationToken);
+            var server = catalogue.Server;
+            var line = $"{database.Name}: {server.Product} {server.Version}, {server.Database}, {catalogue.BaseTables.Count()} tables{(server.Replica is null ? "" : ", " + server.Replica)}";
+            return (line, [.. rights.Select(right => $"{database.Name}: the login {right}.")], null);
+        }
+        catch (DatabaseException e)
+        {
+            return ("", [], e.Message);
+        }
+    }
+
+    // What names a database that does not answer is said once, of the database.
+    private static IEnumerable<string> NotCheckable(ComparisonPlan plan) => plan.NotChecked
+        .Where(_ => plan.Servers.Count == 2)
+        .Select(result => $"{plan.Name} / {result.Entity ?? result.Check}: {((CheckOutcome.NotChecked)result.Outcome).Reason}")
+        .Distinct();
+}
