@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 
 namespace MigrationGuard.Databases;
 
 /// <summary>How to reach a database, and how gently.</summary>
 public sealed class DatabaseOptions
 {
+    [Required]
     [Description("The engine: SqlServer, PostgreSql or Sqlite.")]
     public Provider Provider { get; set; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace MigrationGuard.Verification;
 
@@ -37,6 +38,7 @@ public sealed class ComparisonOptions
 public enum Depth
 {
     /// <summary>Record counts, breakdowns and last timestamps.</summary>
+    [JsonStringEnumMemberName("counts")]
     Counts,
 }
 

@@ -1,0 +1,67 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Configuration.Overrides;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Verification;
+
+namespace MigrationGuard.Configuration;
+
+/// <summary>What options that read well may still get wrong, each alone or together.</summary>
+public static class ConfigurationRules
+{
+    // A timer can wait for 49 days; nobody waits for a verdict longer than six weeks.
+    private const double MostDeadlineHours = 1000;
+
+    /// <summary>Every rule that is broken, in the order of the options; empty when all hold.</summary>
+    public static IReadOnlyList<ConfigurationProblem> Check(MigrationGuardOptions options) =>
+    [
+        .. Store(options.Store),
+        .. options.Databases.SelectMany(database => Database(database.Key, database.Value)),
+        .. options.Comparisons.SelectMany(comparison => ComparisonRules.Check(comparison.Key, comparison.Value, options.Databases)),
+        .. Limits(options.Verification),
+    ];
+
+    private static IEnumerable<ConfigurationProblem> Store(StoreOptions store) =>
+        ConnectionString(store.ConnectionString, "Store", nameof(store.ConnectionString));
+
+    private static IEnumerable<ConfigurationProblem> Database(string name, DatabaseOptions database)
+    {
+        string At(string option) => ConfigurationPlace.Below("", "Databases", name, option);
+        foreach (var problem in ConnectionString(database.ConnectionString, "Databases", name, nameof(database.ConnectionString)))
+            yield return problem;
+        if (database.MaxConnections < 1)
+            yield return new(At(nameof(database.MaxConnections)), "is less than 1.", "Allow at least one connection.");
+        if (database.CommandTimeoutSeconds < 0)
+            yield return new(At(nameof(database.CommandTimeoutSeconds)), "is negative.", "Write a number of seconds; 0 for no limit.");
+        if (database.LockTimeoutSeconds < 0)
+            yield return new(At(nameof(database.LockTimeoutSeconds)), "is negative.", "Write a number of seconds; 0 for no limit.");
+        if (database.Retries < 0)
+            yield return new(At(nameof(database.Retries)), "is negative.", "Write how often to try again; 0 for never.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(database.TimeZone, out _))
+            yield return new(At(nameof(database.TimeZone)), "names no time zone known here.", TimeZoneRemedy(database.TimeZone));
+    }
+
+    private static string TimeZoneRemedy(string name) =>
+        NearestName.Of(name, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)) is { } nearest
+            ? $"Did you mean {nearest}?"
+            : "Use an IANA name such as Europe/London.";
+
+    private static IEnumerable<ConfigurationProblem> ConnectionString(string value, params string[] path)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            yield return new(path.Aggregate("", ConfigurationPlace.Below), "is empty.", $"Set the environment variable {EnvironmentVariables.For(path)}.");
+    }
+
+    private static IEnumerable<ConfigurationProblem> Limits(VerificationOptions limits)
+    {
+        if (limits.DeadlineHours is not (> 0 and <= MostDeadlineHours))
+            yield return new("Verification:DeadlineHours", "is not more than 0 and at most 1000.", "Write after how many hours a run should stop.");
+        var atLeastOne = new[]
+        {
+            (nameof(limits.MaxGroups), limits.MaxGroups),
+            (nameof(limits.MaxQueryRows), limits.MaxQueryRows),
+            (nameof(limits.MaxFindings), limits.MaxFindings),
+        };
+        foreach (var (name, value) in atLeastOne.Where(limit => limit.Item2 < 1))
+            yield return new(ConfigurationPlace.Below("Verification", name), "is less than 1.", "Write 1 or more.");
+    }
+}
