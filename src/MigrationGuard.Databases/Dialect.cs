@@ -89,8 +89,8 @@ public abstract class Dialect
     public virtual string RelativeTo(string connectionString, string directory) => connectionString;
 
     /// <summary>A connection to a store of this program's own.</summary>
-    /// <exception cref="DatabaseException">The connection string cannot be read.</exception>
-    public abstract DbConnection CreateStoreConnection(string name, string connectionString);
+    /// <exception cref="DatabaseException">The connection string cannot be read, or names nothing that lasts.</exception>
+    public abstract DbConnection CreateStoreConnection(string name, StoreAddress address);
 
     /// <summary>Begins the transaction in which everything of a session is read, and which is rolled back after it.</summary>
     internal abstract Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken);
@@ -115,8 +115,11 @@ public abstract class Dialect
     /// <summary>Run first in a store's transaction: makes every other writer of <paramref name="resource"/> wait until it ends. Null where beginning it does.</summary>
     public abstract string? SerialiseWriters(string resource);
 
-    /// <summary>Run on every new store connection; null for nothing.</summary>
-    public virtual string? StoreSettings => null;
+    /// <summary>As <see cref="SerialiseWriters"/>, for a resource that need not be there yet: whoever creates a store's tables runs it first.</summary>
+    public virtual string? SerialiseCreators(string resource) => SerialiseWriters(resource);
+
+    /// <summary>Run on every new store connection.</summary>
+    public abstract string StoreSettings(StoreAddress address);
 
     /// <summary>Whether the exception says that a store's disk is full or that the store cannot be written.</summary>
     public abstract StoreFault? StoreFault(DbException exception);

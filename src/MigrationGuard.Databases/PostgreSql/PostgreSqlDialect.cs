@@ -77,7 +77,12 @@ internal sealed partial class PostgreSqlDialect : Dialect
         return new NpgsqlConnection(builder.ConnectionString);
     }
 
-    public override DbConnection CreateStoreConnection(string name, string connectionString) => new NpgsqlConnection(Builder(name, connectionString).ConnectionString);
+    public override DbConnection CreateStoreConnection(string name, StoreAddress address)
+    {
+        var builder = Builder(name, address.ConnectionString);
+        builder.CommandTimeout = address.CommandTimeoutSeconds;
+        return new NpgsqlConnection(builder.ConnectionString);
+    }
 
     private static NpgsqlConnectionStringBuilder Builder(string name, string connectionString)
     {
@@ -151,6 +156,14 @@ internal sealed partial class PostgreSqlDialect : Dialect
         -- Conflicts with itself and with writing, not with reading; held until the transaction ends.
         LOCK TABLE {Quote(resource)} IN EXCLUSIVE MODE
         """;
+
+    // A table that is not there cannot be locked, and CREATE TABLE IF NOT EXISTS fails when two sessions run it at once.
+    public override string? SerialiseCreators(string resource) => $"""
+        SELECT pg_advisory_xact_lock(hashtext('migrationguard'), hashtext('{resource}'))
+        """;
+
+    public override string StoreSettings(StoreAddress address) =>
+        string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = '{address.LockTimeoutSeconds}s'");
 
     public override StoreFault? StoreFault(DbException exception) => (exception as PostgresException)?.SqlState switch
     {

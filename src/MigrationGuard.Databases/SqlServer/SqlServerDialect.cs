@@ -131,9 +131,9 @@ internal sealed partial class SqlServerDialect : Dialect
 
     internal override DbConnection CreateReadOnlyConnection(string name, DatabaseOptions options) => Create(name, options.ConnectionString);
 
-    public override DbConnection CreateStoreConnection(string name, string connectionString) => Create(name, connectionString);
+    public override DbConnection CreateStoreConnection(string name, StoreAddress address) => Create(name, address.ConnectionString, address.CommandTimeoutSeconds);
 
-    private static SqlConnection Create(string name, string connectionString)
+    private static SqlConnection Create(string name, string connectionString, int? commandTimeoutSeconds = null)
     {
         try
         {
@@ -142,6 +142,8 @@ internal sealed partial class SqlServerDialect : Dialect
                 builder.ApplicationName = "MigrationGuard";
             // Retries are this program's, so that they stop at the run's deadline.
             builder.ConnectRetryCount = 0;
+            if (commandTimeoutSeconds is { } seconds)
+                builder.CommandTimeout = seconds;
             return new SqlConnection(builder.ConnectionString);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
@@ -216,10 +218,16 @@ internal sealed partial class SqlServerDialect : Dialect
 
     public override string? SerialiseWriters(string resource) => $"""
         -- An application lock, held until the transaction ends, so that entries are appended one after another.
+        -- It waits as long as SET LOCK_TIMEOUT says.
         DECLARE @granted int;
-        EXEC @granted = sp_getapplock @Resource = N'{resource}', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 30000;
+        EXEC @granted = sp_getapplock @Resource = N'{resource}', @LockMode = N'Exclusive', @LockOwner = N'Transaction';
         IF @granted < 0 THROW 51222, N'The ledger is locked by another writer.', 1;
         """;
+
+    public override string StoreSettings(StoreAddress address) => string.Create(CultureInfo.InvariantCulture, $"""
+        SET XACT_ABORT ON;
+        SET LOCK_TIMEOUT {address.LockTimeoutSeconds * 1000};
+        """);
 
     public override StoreFault? StoreFault(DbException exception) => (exception as SqlException)?.Number switch
     {

@@ -65,7 +65,18 @@ internal sealed class SqliteDialect : Dialect
         return new SqliteConnection(builder.ConnectionString);
     }
 
-    public override DbConnection CreateStoreConnection(string name, string connectionString) => new SqliteConnection(Builder(name, connectionString).ConnectionString);
+    public override DbConnection CreateStoreConnection(string name, StoreAddress address)
+    {
+        var builder = Builder(name, address.ConnectionString);
+        if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource is "" or ":memory:")
+            throw new DatabaseException($"Databases:{name}:ConnectionString", "names no file, so everything would be lost with the process.", "Name one, such as Data Source=migrationguard.db.");
+        if (!builder.DataSource.StartsWith("file:", StringComparison.Ordinal))
+            builder.DataSource = Path.GetFullPath(builder.DataSource, address.BaseDirectory);
+        builder.DefaultTimeout = address.LockTimeoutSeconds;
+        // A pooled connection would keep the file open, and recent commits in its -wal file, after the store is closed.
+        builder.Pooling = false;
+        return new SqliteConnection(builder.ConnectionString);
+    }
 
     public override string RelativeTo(string connectionString, string directory)
     {
@@ -148,10 +159,11 @@ internal sealed class SqliteDialect : Dialect
     // BEGIN IMMEDIATE, which the driver's transactions are unless told otherwise, lets one writer in.
     public override string? SerialiseWriters(string resource) => null;
 
-    public override string? StoreSettings => """
+    public override string StoreSettings(StoreAddress address) => string.Create(CultureInfo.InvariantCulture, $"""
+        PRAGMA busy_timeout = {address.LockTimeoutSeconds * 1000};
         -- FULL: a committed result survives a power cut, not only a crash of this program.
-        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 30000;
-        """;
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+        """);
 
     public override StoreFault? StoreFault(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
     {

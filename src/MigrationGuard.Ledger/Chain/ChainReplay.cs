@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace MigrationGuard.Ledger.Chain;
+
+/// <summary>Follows a chain entry by entry, and says what is wrong with each.</summary>
+/// <remarks>It keeps two values whatever the chain's length. After a fault it goes on from what it was given, so that one fault is told once.</remarks>
+internal sealed class ChainReplay
+{
+    private string _previous = EntryLine.NoPredecessor;
+    private long _last;
+
+    public long Entries { get; private set; }
+
+    public long Erased { get; private set; }
+
+    /// <summary>The hash of the last line taken.</summary>
+    public string Head => _previous;
+
+    /// <summary>Takes the next entry.</summary>
+    /// <returns>The entry its line holds; null when the line is not an entry's.</returns>
+    public EntryLine? Take(StoredEntry stored, ICollection<ChainProblem> problems)
+    {
+        void Report(string problem) => problems.Add(new ChainProblem(stored.Seq, problem));
+
+        if (stored.Seq != _last + 1)
+            Report(string.Create(CultureInfo.InvariantCulture, $"Entries are missing: this one follows {_last}."));
+        var entry = EntryLine.Parse(stored.Line);
+        if (entry is null)
+            Report("The line is not an entry's.");
+        else
+        {
+            if (entry.Seq != stored.Seq)
+                Report(string.Create(CultureInfo.InvariantCulture, $"The line is that of entry {entry.Seq}."));
+            if (entry.Previous != _previous)
+                Report("The line does not follow from the one before it: one of the two was changed, or one between them was removed.");
+            if ((entry.Kind == EntryKind.StoreCreated.Spelt()) != (stored.Seq == 1))
+                Report("The first entry, and no other, records that the store was created.");
+            TakePayload(stored, entry, Report);
+        }
+        var hash = EntryLine.HashOf(stored.Line);
+        if (stored.Hash != hash)
+            Report("The line does not have the hash that was kept for it.");
+        (_previous, _last) = (hash, stored.Seq);
+        Entries++;
+        return entry;
+    }
+
+    private void TakePayload(StoredEntry stored, EntryLine entry, Action<string> report)
+    {
+        if (stored.PayloadKind is null)
+        {
+            report("The payload was removed, not erased.");
+            return;
+        }
+        if (stored.PayloadKind != entry.Kind)
+            report($"The payload is kept as that of a {stored.PayloadKind} entry.");
+        if (stored.IsErased)
+            Erased++;
+        else if (!stored.Has(entry.Payload))
+            report("The payload or its salt was changed.");
+    }
+}
+
+/// <summary>An entry and its payload as the store has them; the payload's parts are null when it was erased, its kind too when it was removed.</summary>
+internal sealed record StoredEntry
+{
+    public long Seq { get; init; }
+
+    public string Line { get; init; } = "";
+
+    public string Hash { get; init; } = "";
+
+    public string? PayloadKind { get; init; }
+
+    public byte[]? Salt { get; init; }
+
+    public byte[]? Payload { get; init; }
+
+    public bool IsErased => PayloadKind is not null && Salt is null && Payload is null;
+
+    /// <summary>Whether the payload is there and is the one with this hash.</summary>
+    [MemberNotNullWhen(true, nameof(Payload))]
+    public bool Has(string payloadHash) =>
+        Salt is not null && Payload is not null && new SealedPayload(Salt, Payload).Hash == payloadHash;
+}
