@@ -1,0 +1,56 @@
+using MigrationGuard.Ledger.Runs;
+
+namespace MigrationGuard.Evidence.Reports;
+
+/// <summary>Why a run came to its verdict, in one sentence.</summary>
+internal static class VerdictReason
+{
+    public static string Of(RunOutline outline) => outline.Run.Verdict switch
+    {
+        Verdict.Go => Go(outline),
+        Verdict.NoGo => NoGo(outline),
+        _ => Incomplete(outline),
+    };
+
+    private static string Go(RunOutline outline)
+    {
+        var checks = outline.Results.Count == 1 ? "The one check" : $"All {Figures.Count(outline.Results.Count)} checks";
+        var found = outline.Accepted.Count == 0
+            ? "found both sides the same"
+            : $"found both sides the same or differing only as accepted beforehand ({Figures.Count(outline.Accepted.Count)})";
+        return $"{checks} {found}, and every source table is covered or excluded with a reason.";
+    }
+
+    private static string NoGo(RunOutline outline)
+    {
+        var of = $"{Figures.Count(outline.Mismatches.Count)} of {Figures.Count(outline.Results.Count, "check", "checks")} found differences that nobody accepted";
+        return outline.NotChecked.Count == 0
+            ? of + "."
+            : $"{of}, and {Figures.Count(outline.NotChecked.Count)} more could not be made.";
+    }
+
+    private static string Incomplete(RunOutline outline)
+    {
+        var run = outline.Run;
+        var obstacles = new List<string>();
+        if (run.Interrupted is { } interruption)
+            obstacles.Add($"the run ended early ({interruption.TrimEnd('.')})");
+        else if (run.Finished is null)
+            obstacles.Add("the run has no recorded end");
+        if (outline.Results.Count == 0)
+            obstacles.Add("nothing was checked");
+        if (outline.NotChecked.Count > 0)
+            obstacles.Add($"{Figures.Count(outline.NotChecked.Count, "check", "checks")} of {Figures.Count(outline.Results.Count)} could not be made");
+        if (run.Uncovered.Count > 0)
+            obstacles.Add($"{Figures.Count(run.Uncovered.Count, "source table is", "source tables are")} neither covered nor excluded");
+        if (run.Scope == Scope.Partial)
+            obstacles.Add("only a part of what is configured was to be checked");
+        return obstacles.Count == 0
+            ? "Neither a yes nor a no: the run's record does not say why."
+            : $"Neither a yes nor a no: {Listed(obstacles)}.";
+    }
+
+    private static string Listed(IReadOnlyList<string> parts) => parts.Count == 1
+        ? parts[0]
+        : string.Join(", ", parts.SkipLast(1)) + " and " + parts[^1];
+}
