@@ -103,11 +103,14 @@ public static class DemoSettingsFile
     private static string ExpectedDifference(ExpectedDifferenceOptions difference) => $$"""
         {
           "Entity": {{Json(difference.Entity)}}, "Check": {{Json(difference.Check)}}, "Kind": {{Json(difference.Kind)}},
-          "Groups": {{JsonList(difference.Groups.Select(group => JsonList(group.Select(Json))))}}, "AtMost": {{Json(difference.AtMost)}},
+          {{Groups(difference)}}"AtMost": {{Json(difference.AtMost)}},
           "Reason": {{Json(difference.Reason)}},
           "ApprovedBy": {{Json(difference.ApprovedBy)}}, "Expires": {{Json(difference.Expires)}}
         }
         """;
+
+    private static string Groups(ExpectedDifferenceOptions difference) =>
+        difference.Groups.Count == 0 ? "" : $"\"Groups\": {JsonList(difference.Groups.Select(group => JsonList(group.Select(Json))))}, ";
 
     // Members of an object or a list, a comma between them and every line indented.
     private static string Lines(IEnumerable<string> members, int indentation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -147,19 +148,21 @@ public sealed class DemoDatabasesTests(BuiltDemo demo) : IClassFixture<BuiltDemo
     private static string Digest(string path)
     {
         using var connection = Open(path);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var content = new StringBuilder();
         foreach (var table in DemoCrm.Tables)
         {
+            content.AppendLine(table.Name);
             using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM {table.Name} ORDER BY 1";
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
                 for (var i = 0; i < reader.FieldCount; i++)
-                    digest.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{table.Name}|{i}|{reader.GetValue(i)}\n")));
+                    content.Append(CultureInfo.InvariantCulture, $"{reader.GetValue(i)}|");
+                content.AppendLine();
             }
         }
-        return Convert.ToHexString(digest.GetHashAndReset());
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
     }
 
     private static SqliteConnection Open(string path)
