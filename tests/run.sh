@@ -71,12 +71,15 @@ with_root() {
   fi
 }
 
+demand_right_to_install() {
+  command -v apt-get >/dev/null || refuse "$* is missing and there is no apt-get. Install it another way and run this again."
+  is_root || { command -v sudo >/dev/null && with_root true; } ||
+    refuse "$* is missing and you may not install it. Ask somebody who may: apt-get install --no-install-recommends $*"
+}
+
 # apt_install PACKAGE...: installs, or refuses and says what somebody who may has to type.
 apt_install() {
-  command -v apt-get >/dev/null || refuse "$* cannot be installed: there is no apt-get. Install it another way and run this again."
-  if ! is_root && ! { command -v sudo >/dev/null && with_root true 2>/dev/null; }; then
-    refuse "$* is missing and you may not install it. Ask somebody who may: apt-get install --no-install-recommends $*"
-  fi
+  demand_right_to_install "$@"
   say "Installing $*."
   apt_get install -y --no-install-recommends "$@" && return
   # Package lists that are absent or out of date look the same as a package that does not exist.
@@ -88,7 +91,7 @@ apt_get() { with_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/n
 
 postgresql_folder() {
   local folder
-  for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) "$(dirname "$(command -v postgres || true)")"; do
+  for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) "$(dirname "$(readlink -f "$(command -v postgres || echo /nowhere/postgres)")")"; do
     if [ -x "$folder/postgres" ] && [ -x "$folder/initdb" ]; then
       printf '%s\n' "$folder"
       return
@@ -100,9 +103,10 @@ postgresql_folder() {
 # Debian's package starts a server of its own on port 5432, unless told that nobody asked for one.
 install_postgresql() {
   local folder=/etc/postgresql-common/createcluster.d status=0
-  with_root mkdir -p "$folder" || refuse "postgresql is missing and you may not install it. Ask somebody who may: apt-get install --no-install-recommends postgresql"
+  demand_right_to_install postgresql
+  with_root mkdir -p "$folder"
   echo 'create_main_cluster = false' | with_root tee "$folder/$tests_user.conf" >/dev/null
-  (trap - EXIT && apt_install postgresql) || status=$?
+  (apt_install postgresql) || status=$?
   with_root rm -f "$folder/$tests_user.conf"
   with_root rmdir --ignore-fail-on-non-empty "$folder"
   [ "$status" -eq 0 ] || exit "$status"
@@ -275,7 +279,7 @@ start_azurite() {
 # --- tests ------------------------------------------------------------------------------------------------------------
 
 # counter NAME FILE: a number from a result file's summary.
-counter() { sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
+counter() { printf '%d' "$(sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1)"; }
 
 run_project() {
   local name=$1 status=0 assembly result=$temp/results/$1.trx project_failed=0
