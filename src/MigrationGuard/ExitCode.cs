@@ -1,5 +1,6 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Demo;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Initialisation;
 using MigrationGuard.Ledger.Runs;
@@ -46,12 +47,12 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or DraftException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is DatabaseException or LedgerException or ReportException)
+        catch (Exception e) when (e is DatabaseException or LedgerException or ReportException or DemoException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Incomplete;

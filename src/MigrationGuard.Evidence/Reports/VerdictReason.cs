@@ -3,9 +3,11 @@ using MigrationGuard.Ledger.Runs;
 namespace MigrationGuard.Evidence.Reports;
 
 /// <summary>Why a run came to its verdict, in one sentence.</summary>
-internal static class VerdictReason
+public static class VerdictReason
 {
-    public static string Of(RunOutline outline) => outline.Run.Verdict switch
+    public static string Of(RunDocument run) => Of(new RunOutline(run));
+
+    internal static string Of(RunOutline outline) => outline.Run.Verdict switch
     {
         Verdict.Go => Go(outline),
         Verdict.NoGo => NoGo(outline),

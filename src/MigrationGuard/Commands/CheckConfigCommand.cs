@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using MigrationGuard.Configuration;
-using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Runs;
@@ -23,7 +21,7 @@ internal static class CheckConfigCommand
 
     private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Shared.Config)), context.Environment);
+        var configuration = Shared.ReadConfiguration(parsed, context);
         var report = await ConfigurationReport.MakeAsync(configuration, context.Time, cancellationToken);
         if (parsed.GetValue(Format) == OutputFormat.Json)
             await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, LedgerJson.Readable));

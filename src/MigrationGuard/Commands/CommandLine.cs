@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MigrationGuard.Configuration;
+using MigrationGuard.Configuration.Overrides;
 
 namespace MigrationGuard.Commands;
 
@@ -45,6 +47,16 @@ internal static class Shared
         HelpName = "NAME",
         Recursive = true,
     };
+
+    /// <summary>The configuration, which must be usable as it is.</summary>
+    /// <exception cref="ConfigurationException">It is not; carries all its problems.</exception>
+    public static LoadedConfiguration LoadConfiguration(ParseResult parsed, ProgramContext context) =>
+        ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Config)), context.Environment);
+
+    /// <summary>The configuration, whose rules may be broken: old runs can be shown on a machine that has no passwords.</summary>
+    /// <exception cref="ConfigurationException">It cannot be read; carries all its problems.</exception>
+    public static LoadedConfiguration ReadConfiguration(ParseResult parsed, ProgramContext context) => ConfigurationFile.Read(
+        context.FullPath(parsed.GetRequiredValue(Config)), context.Environment, UserSecrets.Location(context.Environment));
 
     public static Option<OutputFormat> Format() => new("--format")
     {

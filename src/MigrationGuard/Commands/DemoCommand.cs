@@ -3,6 +3,7 @@ using System.Globalization;
 using MigrationGuard.Configuration;
 using MigrationGuard.Demo;
 using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
@@ -63,8 +64,8 @@ internal static class DemoCommand
         }
         foreach (var unplanned in findings.Unplanned)
             await output.WriteLineAsync($"  [UNPLANNED] {unplanned.Result.Entity}: {unplanned.Result.Check}: {unplanned.Finding}");
-        foreach (var result in findings.NotChecked)
-            await output.WriteLineAsync($"  [NOT CHECKED] {result.Entity}: {result.Check}");
+        foreach (var sentence in findings.NotChecked)
+            await output.WriteLineAsync("  [NOT CHECKED] " + sentence);
         await output.WriteLineAsync(findings.IsExact
             ? string.Create(CultureInfo.InvariantCulture, $"Exactly what was planted was found: {findings.Found.Count} findings, none missed, none invented. The verdict on this migration is rightly NO-GO.")
             : "What was found is NOT what was planted.");

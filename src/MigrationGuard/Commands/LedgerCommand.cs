@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using MigrationGuard.Configuration;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 
@@ -22,7 +21,7 @@ internal static class LedgerCommand
 
     private static async Task<ExitCode> VerifyAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Shared.Config)), context.Environment);
+        var configuration = Shared.ReadConfiguration(parsed, context);
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var report = await store.VerifyAsync(cancellationToken);
         if (parsed.GetValue(Format) == OutputFormat.Json)

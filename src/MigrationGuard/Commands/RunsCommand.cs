@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using MigrationGuard.Configuration;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
@@ -89,7 +88,7 @@ internal static class RunsCommand
 
     private static Task<LedgerStore> OpenAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Shared.Config)), context.Environment);
+        var configuration = Shared.ReadConfiguration(parsed, context);
         return LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
     }
 }

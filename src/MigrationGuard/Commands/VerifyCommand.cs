@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MigrationGuard.Configuration;
 using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
@@ -63,8 +63,7 @@ internal static class VerifyCommand
     private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var window = parsed.GetValue(Window) is { } duration ? Durations.Parse("--window", duration) : (TimeSpan?)null;
-        var configuration = ConfigurationFile.Load(context.FullPath(parsed.GetRequiredValue(Shared.Config)), context.Environment);
-        ConfigurationRules.Require(configuration);
+        var configuration = Shared.LoadConfiguration(parsed, context);
         var selection = new Selection(parsed.GetValue(Comparison) ?? [], parsed.GetValue(Entity) ?? []);
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
         var conductor = new RunConductor(configuration, store, context.Time, new Actor(context.Account, parsed.GetValue(Shared.OnBehalfOf)));

@@ -43,7 +43,7 @@ public sealed record ConfigurationReport
     public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
-        var problems = ConfigurationRules.Check(options).Select(problem => problem.ToString()).ToList();
+        var problems = configuration.Problems.Select(problem => problem.ToString()).ToList();
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
         var reached = new List<(string Line, IReadOnlyList<string> Rights, string? Problem)>();
         try

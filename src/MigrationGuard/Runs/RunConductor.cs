@@ -1,7 +1,9 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Verification;
 using MigrationGuard.Verification.ExpectedDifferences;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
@@ -62,9 +64,23 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
         await store.RecordConfigurationAsync(RedactedConfiguration.Of(_options), actor, CancellationToken.None);
         var approvals = _options.Comparisons.SelectMany(comparison => comparison.Value.ExpectedDifferences
             .Where(difference => new ExpectedDifference(difference).IsApproved)
-            .Select(difference => new Approval(comparison.Key, difference)));
+            .Select(difference => ApprovalOf(comparison.Key, difference)));
         await store.RecordApprovalsAsync([.. approvals], actor, CancellationToken.None);
     }
+
+    private static Approval ApprovalOf(string comparison, ExpectedDifferenceOptions difference) => new()
+    {
+        Comparison = comparison,
+        Entity = difference.Entity,
+        Check = difference.Check,
+        Kind = difference.Kind,
+        Columns = difference.Columns,
+        Groups = difference.Groups,
+        AtMost = difference.AtMost,
+        Reason = difference.Reason,
+        ApprovedBy = difference.ApprovedBy!,
+        Expires = difference.Expires!.Value,
+    };
 
     private async Task<RunDocument> BeginAsync(RunRequest request)
     {
