@@ -129,8 +129,7 @@ public static class DemoDatabases
 
     private static DbConnection Open(string path)
     {
-        // A pooled connection would keep the file open after it has been moved into its place.
-        var connection = Sqlite.CreateStoreConnection("demo", new StoreAddress(DemoFiles.ConnectionString(path) + ";Pooling=False", Path.GetDirectoryName(path)!, LockTimeoutSeconds: 30));
+        var connection = Sqlite.CreateStoreConnection("demo", new StoreAddress(DemoFiles.ConnectionString(path), Environment.CurrentDirectory, LockTimeoutSeconds: 30));
         connection.Open();
         // An unfinished file is thrown away, so nothing is lost by not waiting for the disk.
         Execute(connection, null, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using MigrationGuard.Databases;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Tests.Servers;
+
+namespace MigrationGuard.Tests.Ledger;
+
+/// <summary>The triggers that guard a ledger's tables, and how somebody with every right takes them away.</summary>
+internal static partial class Triggers
+{
+    public static async Task RemoveAsync(ScratchDatabase database)
+    {
+        using var schema = new StreamReader(typeof(LedgerStore).Assembly.GetManifestResourceStream($"Schema/{database.Provider.ToString().ToLowerInvariant()}/0001-ledger.sql")!);
+        var triggers = Declaration().Matches(await schema.ReadToEndAsync());
+        triggers.Count.ShouldBeGreaterThan(5);
+        foreach (Match trigger in triggers)
+        {
+            var table = database.Provider == Provider.PostgreSql ? " ON " + trigger.Groups["table"].Value : "";
+            await database.ExecuteAsync("DROP TRIGGER " + trigger.Groups["name"].Value + table);
+        }
+    }
+
+    [GeneratedRegex(@"CREATE TRIGGER (?<name>\w+)[^;]*? ON (?<table>\w+)")]
+    private static partial Regex Declaration();
+}
