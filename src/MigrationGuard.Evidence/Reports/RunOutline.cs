@@ -47,15 +47,20 @@ public sealed record ReportedResult(int Number, CheckResult Result)
     /// <summary>The identifier that links lead to.</summary>
     public string Anchor => FormattableString.Invariant($"result-{Number}");
 
-    /// <summary>The check and the columns it looks at, for a reader.</summary>
-    public string Check => Result.Check switch
+    /// <summary>The kind of check, for a reader.</summary>
+    public string Kind => Result.Check switch
     {
         CheckNames.RecordCount => "record count",
-        CheckNames.EntityBreakdown => Result.By is { Count: > 0 } by ? "breakdown by " + string.Join(", ", by) : "breakdown",
+        CheckNames.EntityBreakdown => "breakdown",
         CheckNames.LastTimestamp => "last timestamps",
-        var other when Query is not null => "query " + Query,
-        var other => other,
+        var other => Query is null ? other : "query " + Query,
     };
+
+    /// <summary>The columns that the check counts by, for a reader; empty for other checks.</summary>
+    public string By => Result.By is { Count: > 0 } by ? "by " + string.Join(", ", by) : "";
+
+    /// <summary>The check and the columns it counts by, for a reader.</summary>
+    public string Check => $"{Kind} {By}".TrimEnd();
 
     /// <summary>The query's name; null for a check of an entity.</summary>
     public string? Query => Result.Check.StartsWith(CheckNames.Query(""), StringComparison.Ordinal)
