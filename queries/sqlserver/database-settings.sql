@@ -13,6 +13,7 @@
 -- restore sets the owner to whoever restored, who is not named here.
 SELECT v.setting, v.value
 FROM sys.databases AS d
+-- The catalogue's texts have collations of their own, which would not go into one column.
 CROSS APPLY (VALUES
     ('ansi nulls', CAST(d.is_ansi_nulls_on AS nvarchar(128))),
     ('ansi padding', CAST(d.is_ansi_padding_on AS nvarchar(128))),
@@ -21,25 +22,25 @@ CROSS APPLY (VALUES
     ('auto shrink', CAST(d.is_auto_shrink_on AS nvarchar(128))),
     ('auto update statistics', CAST(d.is_auto_update_stats_on AS nvarchar(128))),
     ('change data capture', CAST(d.is_cdc_enabled AS nvarchar(128))),
-    ('collation', d.collation_name),
+    ('collation', d.collation_name COLLATE DATABASE_DEFAULT),
     ('compatibility level', CAST(d.compatibility_level AS nvarchar(128))),
-    ('containment', d.containment_desc),
+    ('containment', d.containment_desc COLLATE DATABASE_DEFAULT),
     ('cross-database ownership chaining', CAST(d.is_db_chaining_on AS nvarchar(128))),
     ('encrypted at rest (TDE)', CAST(d.is_encrypted AS nvarchar(128))),
     ('full-text search', CAST(d.is_fulltext_enabled AS nvarchar(128))),
     ('owned by sa', CASE WHEN d.owner_sid = 0x01 THEN N'1' ELSE N'0' END),
-    ('page verification', d.page_verify_option_desc),
+    ('page verification', d.page_verify_option_desc COLLATE DATABASE_DEFAULT),
     ('parameterisation forced', CAST(d.is_parameterization_forced AS nvarchar(128))),
     ('published', CAST(d.is_published AS nvarchar(128))),
     ('quoted identifiers', CAST(d.is_quoted_identifier_on AS nvarchar(128))),
     ('read committed snapshot', CAST(d.is_read_committed_snapshot_on AS nvarchar(128))),
     ('read only', CAST(d.is_read_only AS nvarchar(128))),
-    ('recovery model', d.recovery_model_desc),
+    ('recovery model', d.recovery_model_desc COLLATE DATABASE_DEFAULT),
     ('recursive triggers', CAST(d.is_recursive_triggers_on AS nvarchar(128))),
     ('service broker', CAST(d.is_broker_enabled AS nvarchar(128))),
-    ('snapshot isolation', d.snapshot_isolation_state_desc),
-    ('state', d.state_desc),
+    ('snapshot isolation', d.snapshot_isolation_state_desc COLLATE DATABASE_DEFAULT),
+    ('state', d.state_desc COLLATE DATABASE_DEFAULT),
     ('trustworthy', CAST(d.is_trustworthy_on AS nvarchar(128))),
-    ('users may connect', d.user_access_desc)
+    ('users may connect', d.user_access_desc COLLATE DATABASE_DEFAULT)
 ) AS v (setting, value)
 WHERE d.database_id = DB_ID()

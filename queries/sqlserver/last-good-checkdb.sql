@@ -18,7 +18,9 @@ SELECT 'database' AS subject,
        CASE WHEN c.checked_at > DATEADD(day, -7, GETDATE()) THEN 1 ELSE 0 END AS checked_in_the_last_7_days,
        CASE WHEN c.checked_at > d.create_date
              AND NOT EXISTS (SELECT 1 FROM msdb.dbo.restorehistory AS r
-                             WHERE r.destination_database_name = d.name AND r.restore_type = 'D' AND r.restore_date >= c.checked_at)
+                             -- The two names have the collations of two databases.
+                             WHERE r.destination_database_name COLLATE DATABASE_DEFAULT = d.name COLLATE DATABASE_DEFAULT
+                               AND r.restore_type = 'D' AND r.restore_date >= c.checked_at)
             THEN 1 ELSE 0 END AS checked_since_arrival
 FROM sys.databases AS d
 CROSS APPLY (SELECT CAST(DATABASEPROPERTYEX(d.name, 'LastGoodCheckDbTime') AS datetime) AS checked_at) AS c

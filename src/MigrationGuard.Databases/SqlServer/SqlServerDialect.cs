@@ -155,19 +155,21 @@ internal sealed partial class SqlServerDialect : Dialect
 
     internal override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken)
     {
-        var lockTimeout = options.LockTimeoutSeconds == 0 ? -1 : options.LockTimeoutSeconds * 1000;
         await using var settings = connection.CreateCommand();
-        settings.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            SET XACT_ABORT ON;
-            -- A verification that meets live work is the one to give way in a deadlock.
-            SET DEADLOCK_PRIORITY LOW;
-            SET LOCK_TIMEOUT {lockTimeout};
-            SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID();
-            """);
+        settings.CommandText = SessionSettings(options);
         var snapshot = await settings.ExecuteScalarAsync(cancellationToken) is 1;
         // Never READ UNCOMMITTED: it counts rows twice or not at all. SNAPSHOT only where the database allows it already.
         return await connection.BeginTransactionAsync(snapshot ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted, cancellationToken);
     }
+
+    /// <summary>Run first in every session; brings back whether the database allows SNAPSHOT isolation.</summary>
+    internal static string SessionSettings(DatabaseOptions options) => string.Create(CultureInfo.InvariantCulture, $"""
+        SET XACT_ABORT ON;
+        -- A verification that meets live work is the one to give way in a deadlock.
+        SET DEADLOCK_PRIORITY LOW;
+        SET LOCK_TIMEOUT {(options.LockTimeoutSeconds == 0 ? -1 : options.LockTimeoutSeconds * 1000)};
+        SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID();
+        """);
 
     internal override Task<Catalogue> ReadCatalogueAsync(ReadSession session, CancellationToken cancellationToken) =>
         SqlServerCatalogue.ReadAsync(session, cancellationToken);
