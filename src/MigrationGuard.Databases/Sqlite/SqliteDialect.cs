@@ -104,7 +104,8 @@ internal sealed class SqliteDialect : Dialect
         var sqlite = (SqliteConnection)connection;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
         var moments = new SqliteMoments(zone, options.IntegerTimestamps);
-        sqlite.CreateAggregate(Newest, new SqliteMoments.Seen(), moments.Add, moments.Encode, isDeterministic: true);
+        // A typed lambda: the method group alone would bind to the driver's overload that passes all arguments as one array.
+        sqlite.CreateAggregate(Newest, new SqliteMoments.Seen(), (SqliteMoments.Seen seen, object? value) => moments.Add(seen, value), moments.Encode, isDeterministic: true);
         sqlite.CreateAggregate(CountNewerFunction, 0L, (long count, object? value, long ticks) => moments.IsAfter(value, ticks) ? count + 1 : count, isDeterministic: true);
         sqlite.CreateFunction("migrationguard_rows", (string table) => SqliteCatalogue.CountRows(sqlite, table), isDeterministic: false);
         await using (var readOnly = connection.CreateCommand())
