@@ -14,7 +14,7 @@ public sealed class EntityGuessTests
     [InlineData("created", "last_update")]
     public void Created_and_modified_columns_are_recognised_by_name(string created, string modified)
     {
-        var guess = Guess(Provider.SqlServer, Column(created, DateTime), Column(modified, DateTime), Column("BirthDate", DateTime));
+        var guess = Guess(Provider.SqlServer, Column(created, Moment), Column(modified, Moment), Column("BirthDate", Moment));
         guess.CreatedOn.ShouldBe(created);
         guess.ModifiedOn.ShouldBe(modified);
     }
@@ -44,7 +44,7 @@ public sealed class EntityGuessTests
 
     [Fact]
     public void At_most_three_single_columns_are_counted_by() =>
-        Spelt(Guess(Provider.SqlServer, Column("TypeA"), Column("TypeB"), Column("Status"), Column("IsOpen", Boolean), Column("Category")))
+        Spelt(Guess(Provider.SqlServer, Column("TypeA"), Column("TypeB"), Column("Status"), Column("IsOpen", YesNo), Column("Category")))
             .ShouldBe(["Status", "TypeA", "TypeB"]);
 
     [Theory]

@@ -9,9 +9,9 @@ namespace MigrationGuard.Tests.Initialisation;
 internal static class HandMade
 {
     public static readonly CanonicalType Integer = new(CanonicalKind.Integer);
-    public static readonly CanonicalType Boolean = new(CanonicalKind.Boolean);
+    public static readonly CanonicalType YesNo = new(CanonicalKind.Boolean);
     public static readonly CanonicalType Uuid = new(CanonicalKind.Uuid);
-    public static readonly CanonicalType DateTime = new(CanonicalKind.Timestamp, Resolution: TimeResolution.SqlDateTime);
+    public static readonly CanonicalType Moment = new(CanonicalKind.Timestamp, Resolution: TimeResolution.SqlDateTime);
     public static readonly CanonicalType RowVersion = new(CanonicalKind.RowVersion);
 
     public static CanonicalType Text(int? length = null) => new(CanonicalKind.Text, Length: length);
