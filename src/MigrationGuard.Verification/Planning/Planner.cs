@@ -4,7 +4,6 @@ using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Verification.ExpectedDifferences;
 using MigrationGuard.Verification.QueryPairs;
-using MigrationGuard.Verification.Running;
 using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Planning;

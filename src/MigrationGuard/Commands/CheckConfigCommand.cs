@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Runs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MigrationGuard.Verification.Running;
+namespace MigrationGuard.Verification;
 
 /// <summary>When a run stops before its end: at its deadline, or when somebody asks.</summary>
 public sealed class RunStop : IDisposable

@@ -1,0 +1,29 @@
+using System.Globalization;
+using MigrationGuard.Benchmarks;
+
+const string Usage = """
+    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES]
+
+    Needs a PostgreSQL server whose login may create databases, named by MIGRATIONGUARD_TEST_POSTGRESQL. Databases are
+    made for the run and dropped after it.
+    """;
+
+var server = Environment.GetEnvironmentVariable("MIGRATIONGUARD_TEST_POSTGRESQL");
+if (server is null || args.Length is 0 or > 2)
+{
+    Console.Error.WriteLine(Usage);
+    return 1;
+}
+var size = args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : (int?)null;
+switch (args[0])
+{
+    case "large-table":
+        await LargeTable.RunAsync(server, size ?? 5_000_000);
+        return 0;
+    case "small-tables":
+        await SmallTables.RunAsync(server, size ?? 500);
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 1;
+}
