@@ -3,9 +3,9 @@ using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
-using MigrationGuard.Verification.Running;
 
 namespace MigrationGuard.Runs;
 
