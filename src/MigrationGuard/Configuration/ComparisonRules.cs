@@ -27,7 +27,7 @@ internal static class ComparisonRules
         if (database.Length == 0)
             yield return new(place, "is missing.", "Name a database that is under Databases.");
         else if (!databases.ContainsKey(database))
-            yield return new(place, "names no database.", "Add it under Databases." + (NearestName.Of(database, databases.Keys) is { } nearest ? $" Did you mean {nearest}?" : ""));
+            yield return new(place, "names no database.", "Add it under Databases." + (NearestName.Of(database, databases.Keys) is { } nearest ? $" Did you mean {ConfigurationPlace.Shown(nearest)}?" : ""));
     }
 
     private static IEnumerable<ConfigurationProblem> SameDatabase(string place, ComparisonOptions comparison, IReadOnlyDictionary<string, DatabaseOptions> databases)

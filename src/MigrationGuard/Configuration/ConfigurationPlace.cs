@@ -8,9 +8,12 @@ internal static partial class ConfigurationPlace
     /// <summary>The place of <paramref name="name"/> within <paramref name="place"/>, which is empty at the top.</summary>
     public static string Below(string place, string name)
     {
-        var shown = LooksLikeASecret().IsMatch(name) ? "…" : name.ReplaceLineEndings(" ");
+        var shown = Shown(name);
         return place.Length == 0 ? shown : place + ":" + shown;
     }
+
+    /// <summary>A name as a problem may repeat it.</summary>
+    public static string Shown(string name) => LooksLikeASecret().IsMatch(name) ? "…" : name.ReplaceLineEndings(" ");
 
     public static string Below(string place, string first, params ReadOnlySpan<string> more)
     {

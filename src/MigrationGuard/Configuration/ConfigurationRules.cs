@@ -48,7 +48,7 @@ public static class ConfigurationRules
     private static IEnumerable<ConfigurationProblem> ConnectionString(string value, params string[] path)
     {
         if (string.IsNullOrWhiteSpace(value))
-            yield return new(path.Aggregate("", ConfigurationPlace.Below), "is empty.", $"Set the environment variable {EnvironmentVariables.For(path)}.");
+            yield return new(path.Aggregate("", ConfigurationPlace.Below), "is empty.", $"Set the environment variable {EnvironmentVariables.For(path.Select(ConfigurationPlace.Shown))}.");
     }
 
     private static IEnumerable<ConfigurationProblem> Limits(VerificationOptions limits)

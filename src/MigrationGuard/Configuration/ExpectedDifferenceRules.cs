@@ -6,13 +6,16 @@ namespace MigrationGuard.Configuration;
 /// <summary>The rules of one expected difference.</summary>
 internal static class ExpectedDifferenceRules
 {
-    private const string QueryPrefix = "query:";
+    private static readonly string QueryPrefix = CheckNames.Query("");
 
-    private static readonly string[] EntityChecks = ["record-count", "entity-breakdown", "last-timestamp"];
+    private static readonly string[] EntityChecks = [CheckNames.RecordCount, CheckNames.EntityBreakdown, CheckNames.LastTimestamp];
 
     // Without a bound, any number of such rows would pass as expected.
     private static readonly string[] CountedKinds =
-        [FindingKinds.MissingInTarget, FindingKinds.ExtraInTarget, FindingKinds.Changed, FindingKinds.CountDiffers, FindingKinds.GroupDiffers];
+    [
+        FindingKinds.MissingInTarget, FindingKinds.ExtraInTarget, FindingKinds.Changed,
+        FindingKinds.CountDiffers, FindingKinds.GroupDiffers, FindingKinds.ValueDiffers,
+    ];
 
     public static IEnumerable<ConfigurationProblem> Check(string place, ExpectedDifferenceOptions difference, IReadOnlyCollection<string> entities)
     {
@@ -21,9 +24,9 @@ internal static class ExpectedDifferenceRules
             yield return problem;
         if (difference.Kind.Length == 0)
             yield return new(At(nameof(difference.Kind)), "is missing.", $"Write one of {string.Join(", ", FindingKinds.All)}.");
-        else if (!FindingKinds.All.Contains(difference.Kind))
+        else if (!FindingKinds.All.Contains(difference.Kind, StringComparer.OrdinalIgnoreCase))
             yield return new(At(nameof(difference.Kind)), "is not a known kind of finding.", NearestName.Remedy(difference.Kind, FindingKinds.All));
-        if (difference.AtMost is null && CountedKinds.Contains(difference.Kind))
+        if (difference.AtMost is null && CountedKinds.Contains(difference.Kind, StringComparer.OrdinalIgnoreCase))
             yield return new(At(nameof(difference.AtMost)), "is missing, so that there is no bound on the rows concerned.", "Write the most rows that are expected to differ.");
         if (difference.AtMost < 0)
             yield return new(At(nameof(difference.AtMost)), "is negative.", "Write the most rows that are expected to differ.");
@@ -33,19 +36,19 @@ internal static class ExpectedDifferenceRules
 
     private static IEnumerable<ConfigurationProblem> CheckAndEntity(string place, ExpectedDifferenceOptions difference, IReadOnlyCollection<string> entities)
     {
-        var isQuery = difference.Check.StartsWith(QueryPrefix, StringComparison.Ordinal) && difference.Check.Length > QueryPrefix.Length;
+        var isQuery = difference.Check.StartsWith(QueryPrefix, StringComparison.OrdinalIgnoreCase) && difference.Check.Length > QueryPrefix.Length;
         var check = ConfigurationPlace.Below(place, nameof(difference.Check));
         var entity = ConfigurationPlace.Below(place, nameof(difference.Entity));
         if (difference.Check.Length == 0)
             yield return new(check, "is missing.", $"Write one of {string.Join(", ", EntityChecks)}, query:NAME.");
-        else if (!isQuery && !EntityChecks.Contains(difference.Check))
+        else if (!isQuery && !EntityChecks.Contains(difference.Check, StringComparer.OrdinalIgnoreCase))
             yield return new(check, "is not a known check.", NearestName.Remedy(difference.Check, [.. EntityChecks, "query:NAME"]));
 
-        if (difference.Entity is null && EntityChecks.Contains(difference.Check))
+        if (difference.Entity is null && EntityChecks.Contains(difference.Check, StringComparer.OrdinalIgnoreCase))
             yield return new(entity, "is missing.", "Name the entity that the check is of.");
         else if (difference.Entity is not null && isQuery)
             yield return new(entity, "is set, but a query pair belongs to no entity.", "Leave Entity out.");
-        else if (difference.Entity is not null && !entities.Contains(difference.Entity))
-            yield return new(entity, "names no entity of this comparison.", "Add it under Entities." + (NearestName.Of(difference.Entity, entities) is { } nearest ? $" Did you mean {nearest}?" : ""));
+        else if (difference.Entity is not null && !entities.Contains(difference.Entity, StringComparer.OrdinalIgnoreCase))
+            yield return new(entity, "names no entity of this comparison.", "Add it under Entities." + (NearestName.Of(difference.Entity, entities) is { } nearest ? $" Did you mean {ConfigurationPlace.Shown(nearest)}?" : ""));
     }
 }

@@ -79,7 +79,8 @@ internal sealed class ExcludedItemShape : OptionShape
         var name = path[0];
         if (path.Length == 1 && Array.Find(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known)
             return new PathStep(group.Spelling(known) ?? known, Text, Used: 1);
-        return Reasons.Step(group, path, separator);
+        // A table's name makes no new item here: a slip in Table or Reason would exclude a table of that name.
+        return group.Spelling(string.Join(separator, path!)) is { } table ? new PathStep(table, Text, path.Length) : null;
     }
 
     private static bool IsName(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
