@@ -1,6 +1,5 @@
 using System.Data.Common;
 using MigrationGuard.Databases;
-using MigrationGuard.Tests.Servers;
 
 namespace MigrationGuard.Tests.Ledger;
 

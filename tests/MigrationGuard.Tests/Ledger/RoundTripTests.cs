@@ -55,7 +55,7 @@ public sealed class RoundTripTests
         from comparison in Text
         from entity in OrNull(Text)
         from check in Text
-        from by in OrNull(ListOf(Text))
+        from columns in OrNull(ListOf(Text))
         from outcome in Outcomes
         from source in Measured
         from target in Measured
@@ -71,7 +71,7 @@ public sealed class RoundTripTests
             Comparison = comparison,
             Entity = entity,
             Check = check,
-            By = by,
+            By = columns,
             Outcome = outcome,
             Source = source,
             Target = target,
