@@ -13,11 +13,11 @@ internal static class ColumnNames
     public static (IReadOnlyDictionary<string, string> TargetColumns, IReadOnlyList<NamePair<Column>> Unnameable) Map(TablePair tables)
     {
         var differing = tables.Columns.Where(pair => !ReferenceEquals(tables.Target.Find(pair.Source.Name), pair.Target)).ToList();
+        // Columns found by their own names count too: the key would speak for them as well.
+        var sameKey = tables.Source.Columns.ToLookup(column => column.Name, StringComparer.OrdinalIgnoreCase);
         var nameable = differing
             .Where(pair => !pair.Source.Name.Contains(':', StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(pair.Source.Name))
-            .GroupBy(pair => pair.Source.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(sameKey => sameKey.Count() == 1)
-            .Select(sameKey => sameKey.Single())
+            .Where(pair => sameKey[pair.Source.Name].Count() == 1)
             .ToList();
         return (
             new OrderedDictionary<string, string>(nameable.Select(pair => KeyValuePair.Create(pair.Source.Name, pair.Target.Name))),

@@ -103,7 +103,7 @@ internal static class ComparisonText
 
     private static void WriteQueries(CommentedJson json, DraftedComparison comparison)
     {
-        json.Comment($"{comparison.QueriesFolder}/generic is not among them: it matches tables by the exact spelling of their names, which differs between engines, and counts once more what record-count counts.");
+        json.Comment($"{comparison.QueriesFolder}/generic is not among them: its row counts repeat what record-count counts exactly, and constraints, sequences and triggers differ wherever engines do. Add it where both sides should be alike in those too.");
         if (comparison.Queries.Count > 0)
             json.Member(nameof(ComparisonOptions.Queries), CommentedJson.Texts(comparison.Queries));
         else

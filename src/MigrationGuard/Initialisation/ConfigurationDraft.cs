@@ -1,3 +1,4 @@
+using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 
@@ -29,9 +30,6 @@ public sealed record DraftSummary(
 /// <summary>A configuration drafted from two catalogues: JSON with comments, to be read and corrected by an engineer.</summary>
 public sealed class ConfigurationDraft
 {
-    /// <summary>The name of the JSON Schema's file, which the configuration refers to.</summary>
-    public const string SchemaFile = "appsettings.schema.json";
-
     private ConfigurationDraft(string text, DraftSummary summary)
     {
         Text = text;
@@ -72,7 +70,7 @@ public sealed class ConfigurationDraft
         path = Path.GetFullPath(path);
         if (Path.Exists(path))
             throw AlreadyThere(path, null);
-        var schemaPath = Path.Combine(Path.GetDirectoryName(path)!, SchemaFile);
+        var schemaPath = Path.Combine(Path.GetDirectoryName(path)!, ConfigurationSchema.FileName);
         await WriteWholeAsync(schemaPath, schema, replace: true, cancellationToken);
         await WriteWholeAsync(path, Text, replace: false, cancellationToken);
     }

@@ -19,7 +19,7 @@ internal static class DraftProof
     {
         using var document = JsonDocument.Parse(text, Commented);
         var written = document.RootElement
-            .GetProperty("MigrationGuard")
+            .GetProperty(ConfigurationFile.Section)
             .GetProperty(nameof(MigrationGuardOptions.Comparisons))
             .GetProperty(comparison.Name)
             .GetProperty(nameof(ComparisonOptions.Entities))

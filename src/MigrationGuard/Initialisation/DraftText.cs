@@ -11,8 +11,8 @@ internal static class DraftText
     {
         var json = new CommentedJson();
         Preface(json, source, target, comparison);
-        json.Member("$schema", CommentedJson.Text(ConfigurationDraft.SchemaFile));
-        json.BeginObject("MigrationGuard");
+        json.Member("$schema", CommentedJson.Text(ConfigurationSchema.FileName));
+        json.BeginObject(ConfigurationFile.Section);
         WriteProject(json, source);
         WriteStore(json);
         json.Blank().BeginObject(nameof(MigrationGuardOptions.Databases));

@@ -1,3 +1,4 @@
+using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Initialisation;
 using static MigrationGuard.Tests.Initialisation.HandMade;
@@ -42,6 +43,37 @@ public sealed class DraftFileTests : IDisposable
     {
         var refused = await Should.ThrowAsync<DraftException>(Draft().WriteAsync(At("none", "appsettings.json"), "{}", CancellationToken.None));
         refused.Remedy.ShouldStartWith("Make its folder");
+    }
+
+    [Fact]
+    public async Task What_is_written_loads_as_it_was_meant()
+    {
+        var (old, current) = (DynamicsOrganisations.Old(), DynamicsOrganisations.New());
+        var draft = ConfigurationDraft.From(
+            old.Side(Provider.SqlServer, "Server=old;Integrated Security=true"),
+            current.Side(Provider.SqlServer, "Server=new;User ID=reader;Password=hunter2"));
+        await draft.WriteAsync(At("crm.json"), ConfigurationSchema.Shipped(), CancellationToken.None);
+        var loaded = ConfigurationFile.Load(At("crm.json"), new Dictionary<string, string>(), userSecrets: null);
+        loaded.Problems.ShouldBeEmpty();
+        var crm = loaded.Options.Comparisons["crm"];
+        crm.Entities.Keys.ShouldBe(draft.Summary.Paired.Select(entity => entity.Name), ignoreOrder: true);
+        crm.Entities["contact"].BreakdownBy.Select(breakdown => string.Join('+', breakdown.Columns)).ShouldBe(["StateCode", "StateCode+StatusCode"]);
+        crm.ExpectedDifferences.Count.ShouldBe(draft.Summary.ExpectedDifferences);
+        crm.ExpectedDifferences.ShouldAllBe(difference => difference.ApprovedBy == null && difference.Expires == null);
+        crm.Excluded.ShouldBeEmpty();
+        loaded.Options.Databases["new"].ConnectionString.ShouldBe("server=new;user id=reader");
+    }
+
+    [Theory]
+    [InlineData("a.b:c \"quoted\" [x] \U0001F4C7")]
+    [InlineData("line\nbreak // } ,")]
+    [InlineData("line\u2028separator")]
+    public async Task Names_of_any_characters_load(string name)
+    {
+        var (old, current) = (Sqlite(Table(null, name), Table(null, name + " gone")), Sqlite(Table(null, name)));
+        await ConfigurationDraft.From(old.Side(Provider.Sqlite), current.Side(Provider.Sqlite)).WriteAsync(At("odd.json"), "{}", CancellationToken.None);
+        var loaded = ConfigurationFile.Load(At("odd.json"), new Dictionary<string, string>(), userSecrets: null);
+        old.Find(loaded.Options.Comparisons["migration"].Entities.Values.Single().Source)!.Name.Name.ShouldBe(name);
     }
 
     private static ConfigurationDraft Draft()

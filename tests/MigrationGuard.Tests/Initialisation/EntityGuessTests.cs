@@ -105,6 +105,15 @@ public sealed class EntityGuessTests
     }
 
     [Fact]
+    public void A_column_is_not_named_twice_where_the_name_would_speak_for_another_too()
+    {
+        var pair = Pair([Column("fee_id"), Column("FEE_ID"), Column("x")], [Column("feeid"), Column("FEE_ID"), Column("x")]);
+        var guess = EntityGuess.For(pair, Provider.Sqlite, Provider.Sqlite);
+        guess.TargetColumns.ShouldBeEmpty();
+        guess.Remarks.ShouldContain(remark => remark.StartsWith("Column fee_id is feeid on the target"));
+    }
+
+    [Fact]
     public void A_column_whose_name_cannot_be_a_key_is_said_not_to_be_nameable()
     {
         var pair = Pair([Column("status:code_1")], [Column("STATUS:CODE1")]);
