@@ -145,13 +145,60 @@ internal static class PostgreSqlCatalogue
         };
     }
 
-    // Mapped by Dapper from the statements above.
-    private sealed record ServerRow(string Version, string DatabaseName, string? DefaultSchema, string Started, long Oid, bool IsReplica, string? Lag);
+    // Mapped by Dapper from the statements above, by property: engines give one column different integer types.
+    private sealed record ServerRow
+    {
+        public string Version { get; init; } = "";
 
-    private sealed record TableRow(long TableId, string SchemaName, string TableName, bool IsView, long? ApproximateRows);
+        public string DatabaseName { get; init; } = "";
 
-    private sealed record ColumnRow(
-        long TableId, string ColumnName, string StoreType, string BaseType, string TypeKind, int Modifier, bool IsNullable, string? CollationName);
+        public string? DefaultSchema { get; init; }
 
-    private sealed record KeyRow(long TableId, string ColumnName);
+        public string Started { get; init; } = "";
+
+        public long Oid { get; init; }
+
+        public bool IsReplica { get; init; }
+
+        public string? Lag { get; init; }
+    }
+
+    private sealed record TableRow
+    {
+        public long TableId { get; init; }
+
+        public string SchemaName { get; init; } = "";
+
+        public string TableName { get; init; } = "";
+
+        public bool IsView { get; init; }
+
+        public long? ApproximateRows { get; init; }
+    }
+
+    private sealed record ColumnRow
+    {
+        public long TableId { get; init; }
+
+        public string ColumnName { get; init; } = "";
+
+        public string StoreType { get; init; } = "";
+
+        public string BaseType { get; init; } = "";
+
+        public string TypeKind { get; init; } = "";
+
+        public int Modifier { get; init; }
+
+        public bool IsNullable { get; init; }
+
+        public string? CollationName { get; init; }
+    }
+
+    private sealed record KeyRow
+    {
+        public long TableId { get; init; }
+
+        public string ColumnName { get; init; } = "";
+    }
 }

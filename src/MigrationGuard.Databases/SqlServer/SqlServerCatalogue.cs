@@ -170,15 +170,64 @@ internal static class SqlServerCatalogue
         };
     }
 
-    // Mapped by Dapper from the statements above.
-    private sealed record ServerRow(
-        string ProductVersion, string Edition, string ServerName, string DatabaseName, string? DefaultSchema, string? Started,
-        string? Updateability, int? CompatibilityLevel, int? SnapshotState);
+    // Mapped by Dapper from the statements above, by property: engines give one column different integer types.
+    private sealed record ServerRow
+    {
+        public string ProductVersion { get; init; } = "";
 
-    private sealed record TableRow(int ObjectId, string SchemaName, string TableName, string TableType, long? ApproximateRows);
+        public string Edition { get; init; } = "";
 
-    private sealed record ColumnRow(
-        int ObjectId, string ColumnName, string TypeName, short MaxLength, int NumericPrecision, int NumericScale, bool IsNullable, string? CollationName);
+        public string ServerName { get; init; } = "";
 
-    private sealed record KeyRow(int ObjectId, string ColumnName);
+        public string DatabaseName { get; init; } = "";
+
+        public string? DefaultSchema { get; init; }
+
+        public string? Started { get; init; }
+
+        public string? Updateability { get; init; }
+
+        public int? CompatibilityLevel { get; init; }
+
+        public int? SnapshotState { get; init; }
+    }
+
+    private sealed record TableRow
+    {
+        public int ObjectId { get; init; }
+
+        public string SchemaName { get; init; } = "";
+
+        public string TableName { get; init; } = "";
+
+        public string TableType { get; init; } = "";
+
+        public long? ApproximateRows { get; init; }
+    }
+
+    private sealed record ColumnRow
+    {
+        public int ObjectId { get; init; }
+
+        public string ColumnName { get; init; } = "";
+
+        public string TypeName { get; init; } = "";
+
+        public short MaxLength { get; init; }
+
+        public int NumericPrecision { get; init; }
+
+        public int NumericScale { get; init; }
+
+        public bool IsNullable { get; init; }
+
+        public string? CollationName { get; init; }
+    }
+
+    private sealed record KeyRow
+    {
+        public int ObjectId { get; init; }
+
+        public string ColumnName { get; init; } = "";
+    }
 }

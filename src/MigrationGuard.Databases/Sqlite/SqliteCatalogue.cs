@@ -10,7 +10,7 @@ namespace MigrationGuard.Databases.Sqlite;
 internal static partial class SqliteCatalogue
 {
     internal const string TablesSql = """
-        SELECT schema AS SchemaName, name AS TableName, type AS TableType, wr AS WithoutRowid
+        SELECT name AS TableName, type AS TableType, wr AS WithoutRowid
         FROM pragma_table_list
         -- Shadow tables hold what their virtual table shows; sqlite_ names are the engine's own.
         WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
@@ -146,8 +146,26 @@ internal static partial class SqliteCatalogue
     [GeneratedRegex(@"\(\s*(\d{1,9})\s*(?:,\s*(\d{1,9})\s*)?\)", RegexOptions.CultureInvariant)]
     private static partial Regex Arguments();
 
-    // Mapped by Dapper from the statements above.
-    private sealed record TableRow(string SchemaName, string TableName, string TableType, long WithoutRowid);
+    // Mapped by Dapper from the statements above, by property: engines give one column different integer types.
+    private sealed record TableRow
+    {
+        public string TableName { get; init; } = "";
 
-    private sealed record ColumnRow(string TableName, string ColumnName, string DeclaredType, long IsRequired, long KeyPosition);
+        public string TableType { get; init; } = "";
+
+        public long WithoutRowid { get; init; }
+    }
+
+    private sealed record ColumnRow
+    {
+        public string TableName { get; init; } = "";
+
+        public string ColumnName { get; init; } = "";
+
+        public string DeclaredType { get; init; } = "";
+
+        public long IsRequired { get; init; }
+
+        public long KeyPosition { get; init; }
+    }
 }

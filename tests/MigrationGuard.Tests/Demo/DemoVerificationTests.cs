@@ -2,6 +2,7 @@ using MigrationGuard.Databases;
 using MigrationGuard.Demo;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
 using MigrationGuard.Verification.Running;
@@ -46,9 +47,10 @@ public sealed class DemoVerificationTests(BuiltDemo demo) : IClassFixture<BuiltD
         using var source = new Database(comparison.Source, options.Databases[comparison.Source], TimeProvider.System);
         using var target = new Database(comparison.Target, options.Databases[comparison.Target], TimeProvider.System);
         var planner = new Planner(options.Verification, new QueryLibrary(directory, directory));
-        var plan = await planner.PlanAsync(DemoConfiguration.ComparisonName, comparison, source, target, Selection.Everything, CancellationToken.None);
+        using var stop = new RunStop(TimeProvider.System.GetUtcNow().AddHours(1), TimeProvider.System, CancellationToken.None);
+        var plan = await planner.PlanAsync(DemoConfiguration.ComparisonName, comparison, source, target, Selection.Everything, stop);
         var runner = new VerificationRunner(options.Verification, TimeProvider.System, (_, _) => Task.CompletedTask, new SilentObserver());
-        var outcome = await runner.RunAsync([plan], TimeProvider.System.GetUtcNow().AddHours(1), CancellationToken.None);
+        var outcome = await runner.RunAsync([plan], stop);
         return new RunDocument
         {
             Run = "demo",
