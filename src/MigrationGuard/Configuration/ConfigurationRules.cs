@@ -20,8 +20,13 @@ public static class ConfigurationRules
         .. Limits(options.Verification),
     ];
 
-    private static IEnumerable<ConfigurationProblem> Store(StoreOptions store) =>
-        ConnectionString(store.ConnectionString, "Store", nameof(store.ConnectionString));
+    private static IEnumerable<ConfigurationProblem> Store(StoreOptions store)
+    {
+        foreach (var problem in ConnectionString(store.ConnectionString, "Store", nameof(store.ConnectionString)))
+            yield return problem;
+        if (store.LockTimeoutSeconds < 1)
+            yield return new("Store:LockTimeoutSeconds", "is less than 1.", "Wait at least a second for another process.");
+    }
 
     private static IEnumerable<ConfigurationProblem> Database(string name, DatabaseOptions database)
     {

@@ -155,7 +155,7 @@ public sealed class RoundTripTests : IDisposable
         select new MigrationGuardOptions
         {
             Project = new() { Name = texts[0], DpiaReference = optional[0], Owner = optional[1] },
-            Store = new() { Provider = provider, ConnectionString = texts[1] },
+            Store = new() { Provider = provider, ConnectionString = texts[1], LockTimeoutSeconds = limit + 30 },
             Databases = databases,
             Comparisons = comparisons,
             Verification = new() { DeadlineHours = hours, MaxGroups = limit, MaxFindings = limit + 1, MaxQueryRows = limit + 2 },

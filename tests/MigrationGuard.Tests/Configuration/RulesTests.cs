@@ -51,6 +51,13 @@ public sealed class RulesTests
         Check(options => property.SetValue(options.Databases["old"], kept)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_ledger_is_waited_for_at_least_a_second()
+    {
+        Only(options => options.Store.LockTimeoutSeconds = 0).Place.ShouldBe("Store:LockTimeoutSeconds");
+        Check(options => options.Store.LockTimeoutSeconds = 1).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("MaxGroups", 0, 1)]
     [InlineData("MaxQueryRows", 0, 1)]
