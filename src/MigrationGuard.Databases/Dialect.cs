@@ -118,8 +118,8 @@ public abstract class Dialect
     /// <summary>As <see cref="SerialiseWriters"/>, for a resource that need not be there yet: whoever creates a store's tables runs it first.</summary>
     public virtual string? SerialiseCreators(string resource) => SerialiseWriters(resource);
 
-    /// <summary>Run on every new store connection.</summary>
-    public abstract string StoreSettings(StoreAddress address);
+    /// <summary>Run on every new store connection, each by itself.</summary>
+    public abstract IReadOnlyList<string> StoreSettings(StoreAddress address);
 
     /// <summary>Whether the exception says that a store's disk is full or that the store cannot be written.</summary>
     public abstract StoreFault? StoreFault(DbException exception);

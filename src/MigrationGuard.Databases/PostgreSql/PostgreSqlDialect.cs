@@ -162,8 +162,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
         SELECT pg_advisory_xact_lock(hashtext('migrationguard'), hashtext('{resource}'))
         """;
 
-    public override string StoreSettings(StoreAddress address) =>
-        string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = '{address.LockTimeoutSeconds}s'");
+    public override IReadOnlyList<string> StoreSettings(StoreAddress address) =>
+        [string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = '{address.LockTimeoutSeconds}s'")];
 
     public override StoreFault? StoreFault(DbException exception) => (exception as PostgresException)?.SqlState switch
     {

@@ -226,10 +226,8 @@ internal sealed partial class SqlServerDialect : Dialect
         IF @granted < 0 THROW 51222, N'The ledger is locked by another writer.', 1;
         """;
 
-    public override string StoreSettings(StoreAddress address) => string.Create(CultureInfo.InvariantCulture, $"""
-        SET XACT_ABORT ON;
-        SET LOCK_TIMEOUT {address.LockTimeoutSeconds * 1000};
-        """);
+    public override IReadOnlyList<string> StoreSettings(StoreAddress address) =>
+        [string.Create(CultureInfo.InvariantCulture, $"SET XACT_ABORT ON; SET LOCK_TIMEOUT {address.LockTimeoutSeconds * 1000};")];
 
     public override StoreFault? StoreFault(DbException exception) => (exception as SqlException)?.Number switch
     {

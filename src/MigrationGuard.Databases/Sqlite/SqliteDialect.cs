@@ -160,11 +160,15 @@ internal sealed class SqliteDialect : Dialect
     // BEGIN IMMEDIATE, which the driver's transactions are unless told otherwise, lets one writer in.
     public override string? SerialiseWriters(string resource) => null;
 
-    public override string StoreSettings(StoreAddress address) => string.Create(CultureInfo.InvariantCulture, $"""
-        PRAGMA busy_timeout = {address.LockTimeoutSeconds * 1000};
-        -- FULL: a committed result survives a power cut, not only a crash of this program.
-        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-        """);
+    // One at a time: the driver says nothing of what fails after the first statement of a batch that answers.
+    public override IReadOnlyList<string> StoreSettings(StoreAddress address) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {address.LockTimeoutSeconds * 1000}"),
+        "PRAGMA journal_mode = WAL",
+        // A committed result survives a power cut, not only a crash of this program.
+        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",
+    ];
 
     public override StoreFault? StoreFault(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
     {

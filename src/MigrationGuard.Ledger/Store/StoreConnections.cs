@@ -86,7 +86,9 @@ internal sealed class StoreConnections
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await new StoreSession(connection, transaction: null, cancellationToken).ExecuteAsync(_dialect.StoreSettings(_address));
+            var session = new StoreSession(connection, transaction: null, cancellationToken);
+            foreach (var setting in _dialect.StoreSettings(_address))
+                await session.ExecuteAsync(setting);
             return connection;
         }
         catch

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -134,13 +136,24 @@ public sealed class RoundTripTests
         var json = Write(value);
         var read = Read<T>(json);
         // By members, so that one that is never written is missed; and by bytes, as these are what is hashed.
-        read.ShouldBeEquivalentTo(value);
+        Members(read).ShouldBe(Members(value));
         return Write(read) == json;
     }).QuickCheckThrowOnFailure();
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, LedgerJson.Compact);
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, LedgerJson.Compact)!;
+
+    /// <summary>Every public member, to the last leaf, whatever type of list holds it.</summary>
+    private static string Members(object? value) => value switch
+    {
+        null => "∅",
+        string text => "'" + text + "'",
+        Scalar scalar => Write(scalar),
+        IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(Members)) + "]",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.GetType().Name + "{" + string.Join(", ", value.GetType().GetProperties().Select(member => member.Name + "=" + Members(member.GetValue(value)))) + "}",
+    };
 
     private static Gen<IReadOnlyList<T>> ListOf<T>(Gen<T> values) =>
         Gen.Choose(0, 3).SelectMany(length => Gen.ArrayOf(values, length)).Select(IReadOnlyList<T> (items) => [.. items]);

@@ -104,8 +104,19 @@ public sealed class StoreFaultTests
     public async Task The_drivers_word_for_a_full_file_is_understood()
     {
         await using var scratch = await TestEngine.For(Provider.Sqlite).CreateDatabaseAsync();
-        var full = await Should.ThrowAsync<DbException>(() => scratch.ExecuteAsync("CREATE TABLE t (x); PRAGMA max_page_count = 3; INSERT INTO t VALUES (zeroblob(100000))"));
+        await using var connection = scratch.Connect();
+        await connection.OpenAsync();
+        await ExecuteAsync("CREATE TABLE t (x)");
+        await ExecuteAsync("PRAGMA max_page_count = 3");
+        var full = await Should.ThrowAsync<DbException>(() => ExecuteAsync("INSERT INTO t VALUES (zeroblob(100000))"));
         Dialect.For(Provider.Sqlite).StoreFault(full).ShouldBe(StoreFault.Full);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     [Theory]
