@@ -128,5 +128,5 @@ public sealed class LastTimestampCheck : EntityCheck
         Source: new Scalar(newest.Newest?.ToString()),
         Detail: string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows} {(rows == 1 ? "row" : "rows")} on the source {(rows == 1 ? "is" : "are")} newer than the freeze at {_frozenAt:yyyy-MM-ddTHH:mm:ssK}: the old system was written to."));
+            $"{rows} {(rows == 1 ? "row" : "rows")} on the source {(rows == 1 ? "is" : "are")} newer than the freeze at {_frozenAt:yyyy-MM-ddTHH:mm:ssK} by {name}: the old system was written to."));
 }
