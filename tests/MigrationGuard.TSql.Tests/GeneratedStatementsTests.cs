@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using MigrationGuard.Databases.SqlServer;
-using Shouldly.Configuration;
 
 namespace MigrationGuard.TSql.Tests;
 
@@ -59,9 +58,6 @@ public sealed class GeneratedStatementsTests
         foreach (var (name, sql) in GeneratedStatements.Aggregates)
             text.Append("-- ").Append(name).Append('\n').Append(sql).Append("\n\n");
 
-        (text.ToString().TrimEnd() + "\n").ShouldMatchApproved(Approved);
+        (text.ToString().TrimEnd() + "\n").ShouldBeApproved("MigrationGuard.TSql.Tests/Approved/aggregates.sql");
     }
-
-    private static void Approved(ShouldMatchConfigurationBuilder configuration) =>
-        configuration.NoDiff().SubFolder("Approved").WithFileExtension("sql");
 }

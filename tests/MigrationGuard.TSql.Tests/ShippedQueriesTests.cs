@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MigrationGuard.Databases;
-using MigrationGuard.Tests;
 
 namespace MigrationGuard.TSql.Tests;
 

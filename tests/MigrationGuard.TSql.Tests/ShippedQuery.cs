@@ -1,5 +1,4 @@
 using MigrationGuard.Databases;
-using MigrationGuard.Tests;
 using MigrationGuard.Verification.QueryPairs;
 
 namespace MigrationGuard.TSql.Tests;

@@ -1,5 +1,3 @@
-using MigrationGuard.Tests;
-
 namespace MigrationGuard.TSql.Tests;
 
 /// <summary>The ledger's schema for SQL Server, from 2016 on.</summary>

@@ -124,7 +124,7 @@ public sealed class ConfigurationDraftTests
     [Fact]
     public void The_draft_for_a_Dynamics_organisation_is_as_approved() =>
         Draft(DynamicsOrganisations.Old(), DynamicsOrganisations.New(), Provider.SqlServer).Text
-            .ShouldMatchApproved(options => options.WithFileExtension(".json").SubFolder("Approved"));
+            .ShouldBeApproved("MigrationGuard.Tests/Initialisation/Approved/dynamics-draft.json");
 
     private static ConfigurationDraft Draft(Databases.Catalogues.Catalogue source, Databases.Catalogues.Catalogue target, Provider provider = Provider.Sqlite) =>
         ConfigurationDraft.From(source.Side(provider, "Server=old;Integrated Security=true"), target.Side(provider, "Server=new;Integrated Security=true"));
