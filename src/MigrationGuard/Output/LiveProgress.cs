@@ -68,6 +68,8 @@ public sealed class LiveProgress : Progress
 
     private async Task DrawAsync()
     {
+        // The display draws itself from the line above its own on; that line is to be an empty one.
+        _console.WriteLine();
         await _console.Live(Picture()).AutoClear(false).StartAsync(async live =>
         {
             while (!_ended.IsCancellationRequested)
@@ -86,7 +88,7 @@ public sealed class LiveProgress : Progress
         lock (_lock)
         {
             if (!_planned.Task.IsCompleted)
-                return new Markup("[grey]Reading both catalogues …[/]");
+                return new Rows(new Markup("[grey]Reading both catalogues …[/]"));
             var lines = new List<IRenderable>
             {
                 new Markup($"{Bar()} [bold]{_finished.ToString(CultureInfo.InvariantCulture)}[/] of {_readings.ToString(CultureInfo.InvariantCulture)}  {Markup.Escape(TimeLeft())}"),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Outcomes;
@@ -10,10 +11,7 @@ namespace MigrationGuard.Output;
 public static class RunText
 {
     /// <summary>Outcomes from the gravest on.</summary>
-    public static readonly IReadOnlyList<string> Severity = ["mismatch", "not-checked", "accepted", "match"];
-
-    // Matches beyond these many are counted: what is wrong must not scroll away.
-    private const int MatchesShown = 25;
+    public static readonly ImmutableArray<string> Severity = ["mismatch", "not-checked", "accepted", "match"];
 
     public static void Write(RunDocument run, ProgramContext context)
     {
@@ -36,6 +34,8 @@ public static class RunText
 
     private static void WriteResults(IAnsiConsole console, RunDocument run)
     {
+        if (run.Results.Count == 0)
+            return;
         var table = new Table().Border(TableBorder.Simple).Expand();
         table.AddColumn(new TableColumn("Outcome").NoWrap());
         table.AddColumn("Entity or query");
@@ -44,25 +44,35 @@ public static class RunText
         table.AddColumn(new TableColumn("Target").RightAligned());
         table.AddColumn("Difference");
         var several = run.Results.Select(result => result.Comparison).Distinct().Count() > 1;
-        var ordered = run.Results.OrderBy(result => Rank(result.Outcome.Name)).ToList();
-        var matches = 0;
-        foreach (var result in ordered.Where(result => result.Outcome is not CheckOutcome.Match || ++matches <= MatchesShown))
-        {
-            table.AddRow(
-                new Markup($"[{Colour(result.Outcome.Name)}]{result.Outcome.Name}[/]"),
-                new Text((several ? result.Comparison + " / " : "") + (result.Entity ?? result.Check)),
-                new Text(result.Entity is null ? "" : result.Check + (result.By is null ? "" : " by " + string.Join(", ", result.By))),
-                new Text(Measured(result.Source)),
-                new Text(Measured(result.Target)),
-                new Text(Difference(result)));
-        }
-        if (run.Results.Count > 0)
-            console.Write(table);
-        if (matches > MatchesShown)
-            console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[green]and {matches - MatchesShown} more that match[/]"));
+        foreach (var result in run.Results.Where(result => result.Outcome is not CheckOutcome.Match).OrderBy(result => Severity.IndexOf(result.Outcome.Name)))
+            AddRow(table, result.Outcome.Name, Name(result, several), CheckOf(result), result, Difference(result));
+        // One row for all that matches of an entity: what is wrong must not scroll away.
+        foreach (var matches in run.Results.Where(result => result.Outcome is CheckOutcome.Match).GroupBy(result => Name(result, several)))
+            AddRow(table, "match", matches.Key, Checks(matches), matches.FirstOrDefault(result => result.Check == CheckNames.RecordCount) ?? matches.First(), Remarks(matches));
+        console.Write(table);
     }
 
-    private static int Rank(string outcome) => Severity.ToList().IndexOf(outcome);
+    private static void AddRow(Table table, string outcome, string name, string check, CheckResult measured, string difference) => table.AddRow(
+        new Markup($"[{Colour(outcome)}]{outcome}[/]"),
+        new Text(name),
+        new Text(check),
+        new Text(Measured(measured.Source)),
+        new Text(Measured(measured.Target)),
+        new Text(difference));
+
+    private static string Name(CheckResult result, bool several) => (several ? result.Comparison + " / " : "") + (result.Entity ?? result.Check);
+
+    private static string CheckOf(CheckResult result) =>
+        result.Entity is null ? "" : result.Check + (result.By is null ? "" : " by " + string.Join(", ", result.By));
+
+    private static string Checks(IEnumerable<CheckResult> matches)
+    {
+        var checks = matches.ToList();
+        return checks is [var one] ? CheckOf(one) : string.Create(CultureInfo.InvariantCulture, $"{checks.Count} checks");
+    }
+
+    private static string Remarks(IEnumerable<CheckResult> matches) =>
+        string.Join('\n', matches.SelectMany(result => result.Narrowed.Concat(result.Notes)).Distinct());
 
     private static string Measured(IReadOnlyDictionary<string, Scalar>? measured)
     {
@@ -95,7 +105,7 @@ public static class RunText
         { Kind: FindingKinds.ExtraInTarget, Group: { } key } => $"extra in the target: {string.Join(", ", key)}",
         { Kind: FindingKinds.MissingInTarget } => $"{finding.Count:N0} missing in the target",
         { Kind: FindingKinds.ExtraInTarget } => $"{finding.Count:N0} extra in the target",
-        { Kind: FindingKinds.GroupDiffers } => $"{string.Join(", ", finding.Group ?? [])}: {finding.Source} → {finding.Target}",
+        { Kind: FindingKinds.GroupDiffers } => $"{string.Join(", ", finding.Group ?? [])}: {Number(finding.Source!)} → {Number(finding.Target!)}",
         { Columns: { } columns, Group: { } key } => $"{string.Join(", ", key)}: {string.Join(", ", columns)} {finding.Source} → {finding.Target}",
         { Columns: { } columns } => $"{string.Join(", ", columns)} {finding.Source ?? Scalar.Null} → {finding.Target ?? Scalar.Null}",
         _ => finding.Kind,
