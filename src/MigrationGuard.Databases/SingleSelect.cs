@@ -36,11 +36,23 @@ public static class SingleSelect
         var forbidden = tokens.FirstOrDefault(token => token.IsWord && IsForbidden(token.Text, provider));
         if (forbidden is not null)
             return $"it holds {forbidden.Text}, which is not part of a query.";
+        if (provider == Provider.SqlServer && TakesFromSequence(tokens))
+            return "it takes a number from a sequence, which no rollback gives back.";
         return StatementsWithoutSeparator(tokens) > 1 ? "it holds more than one statement." : null;
     }
 
     private static bool IsForbidden(string word, Provider provider) =>
         Writing.Contains(word) || (provider == Provider.SqlServer && TransactSqlStatements.Contains(word));
+
+    private static bool TakesFromSequence(IReadOnlyList<SqlToken> tokens)
+    {
+        for (var i = 2; i < tokens.Count; i++)
+        {
+            if ((tokens[i - 2].Text, tokens[i - 1].Text, tokens[i].Text) is ("NEXT", "VALUE", "FOR"))
+                return true;
+        }
+        return false;
+    }
 
     // At the outermost level a second SELECT or WITH belongs to the first statement only after a set operator, or where the
     // common table expressions end.

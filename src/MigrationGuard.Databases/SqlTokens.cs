@@ -31,8 +31,8 @@ internal static class SqlTokens
                 unclosed = SkipDollarQuoted(sql, ref position, tag, tokens) ? null : "a dollar-quoted string is not closed.";
             else if (char.IsLetter(c) || c is '_' or '@' or '#')
                 tokens.Add(ReadWord(sql, ref position));
-            else if (char.IsDigit(c))
-                ReadWord(sql, ref position);
+            else if (char.IsAsciiDigit(c))
+                SkipDigits(sql, ref position);
             else
                 tokens.Add(new SqlToken(sql[position++].ToString(), IsWord: false));
         }
@@ -130,6 +130,16 @@ internal static class SqlTokens
         position = end + tag.Length;
         tokens.Add(new SqlToken("", IsWord: false));
         return true;
+    }
+
+    // Only the digits: T-SQL reads 1DELETE as a number and a word that begins another statement.
+    private static void SkipDigits(string sql, ref int position)
+    {
+        var hexadecimal = Starts(sql, position, "0x") || Starts(sql, position, "0X");
+        if (hexadecimal)
+            position += 2;
+        while (position < sql.Length && (hexadecimal ? char.IsAsciiHexDigit(sql[position]) : char.IsAsciiDigit(sql[position])))
+            position++;
     }
 
     private static SqlToken ReadWord(string sql, ref int position)

@@ -68,7 +68,8 @@ internal static class PostgreSqlCatalogue
         FROM pg_index i
         CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-        WHERE i.indisprimary
+        -- Columns that a key only INCLUDEs stand after its own.
+        WHERE i.indisprimary AND k.position <= i.indnkeyatts
         ORDER BY i.indrelid, k.position
         """;
 

@@ -29,7 +29,11 @@ public static partial class MomentText
             ticks += long.Parse(kept.PadRight(7, '0'), CultureInfo.InvariantCulture);
         if (match.Groups["sign"].Success)
         {
-            var offset = new TimeSpan(Part(match, "offsetHours"), Part(match, "offsetMinutes"), 0).Ticks;
+            var (hours, minutes) = (Part(match, "offsetHours"), Part(match, "offsetMinutes"));
+            // No clock on earth is further from UTC.
+            if (hours > 14 || minutes > 59)
+                return false;
+            var offset = new TimeSpan(hours, minutes, 0).Ticks;
             ticks -= match.Groups["sign"].Value == "-" ? -offset : offset;
         }
         if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)

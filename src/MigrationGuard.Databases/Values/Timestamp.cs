@@ -28,11 +28,16 @@ public readonly record struct Timestamp(long Units, TimeResolution Resolution, b
     /// The same moment in UTC, a wall-clock reading being one of <paramref name="zone"/>; null when the clocks went back over it,
     /// so that it names two moments.
     /// </summary>
-    /// <remarks>A reading that the clocks skipped is taken at the offset before the change, as the clock that wrote it had not moved.</remarks>
+    /// <remarks>
+    /// A reading that the clocks skipped is taken at the offset before the change, as the clock that wrote it had not moved.
+    /// A date is the same date in every zone.
+    /// </remarks>
     public Timestamp? ToUtc(TimeZoneInfo zone)
     {
         if (IsUtc)
             return this;
+        if (Resolution == TimeResolution.Day)
+            return this with { IsUtc = true };
         if (zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime)
             return this with { IsUtc = true };
         var reading = new DateTime(Ticks, DateTimeKind.Unspecified);

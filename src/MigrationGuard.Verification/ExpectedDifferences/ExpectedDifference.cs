@@ -55,8 +55,21 @@ public sealed class ExpectedDifference(ExpectedDifferenceOptions options)
 
     private bool Covers(Finding finding) =>
         string.Equals(options.Kind, finding.Kind, StringComparison.OrdinalIgnoreCase)
-        && (finding.Columns is null || finding.Columns.All(column => options.Columns.Contains(Any) || options.Columns.Contains(column, StringComparer.OrdinalIgnoreCase)))
-        && (finding.Group is null || options.Groups.Any(group => Names(group, finding.Group)));
+        && CoversColumns(finding)
+        && CoversGroup(finding);
+
+    // A finding that sums up what was too much to list names neither columns nor group: only "*" speaks for it.
+    private bool CoversColumns(Finding finding) =>
+        options.Columns.Contains(Any)
+        || (finding.Columns?.All(column => options.Columns.Contains(column, StringComparer.OrdinalIgnoreCase)) ?? finding.Kind != FindingKinds.ValueDiffers);
+
+    private bool CoversGroup(Finding finding) => finding.Group is { } values
+        ? options.Groups.Any(group => Names(group, values))
+        : !ListsGroups || options.Groups.Any(group => group is [Any]);
+
+    private bool ListsGroups =>
+        string.Equals(options.Check, CheckNames.EntityBreakdown, StringComparison.OrdinalIgnoreCase)
+        || options.Check.StartsWith(CheckNames.Query(""), StringComparison.OrdinalIgnoreCase);
 
     private static bool Names(IReadOnlyList<string?> group, IReadOnlyList<Scalar> values) =>
         group is [Any] || (group.Count == values.Count && group.Zip(values).All(pair => pair.First is null ? pair.Second.IsNull : !pair.Second.IsNull && pair.First == pair.Second.ToString()));

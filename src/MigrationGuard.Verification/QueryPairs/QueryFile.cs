@@ -46,6 +46,8 @@ public sealed record QueryFile(
             EngineOf(headers, problems),
             TolerancesOf(headers, problems),
             text);
+        if (query.Key.Count == 0 && headers.Exists(header => header.Name == "key" && header.Value.Length > 0))
+            problems.Add("has a line '-- key: …' that names no column.");
         foreach (var header in headers.Where(header => header.Name is "tolerances" or "keys" or "engines"))
             problems.Add($"has a header '{header.Name}' that means nothing; write '{header.Name[..^1]}'.");
         return problems.Count == 0 ? query : throw new QueryFileException(path, problems);
@@ -98,7 +100,7 @@ public sealed record QueryFile(
         foreach (var (_, value) in headers.Where(header => header.Name == "tolerance"))
         {
             var parts = value.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (parts.Length == 2 && decimal.TryParse(parts[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 0)
+            if (parts.Length == 2 && parts[0].Length > 0 && decimal.TryParse(parts[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 0)
                 tolerances[parts[0]] = amount;
             else
                 problems.Add($"has the tolerance '{value}'; write '-- tolerance: column = 5'.");

@@ -10,7 +10,7 @@ public sealed class QueryPairCheck(QueryFile source, QueryFile target, int maxFi
 {
     private readonly List<Finding> _findings = [];
     private readonly List<string> _narrowed = [];
-    private long _further;
+    private readonly SortedDictionary<string, long> _further = new(StringComparer.Ordinal);
     private long _matched;
 
     /// <summary>What the two results come to.</summary>
@@ -27,8 +27,8 @@ public sealed class QueryPairCheck(QueryFile source, QueryFile target, int maxFi
         }
         foreach (var (_, row) in current.ByKey.Where(row => !old.ByKey.ContainsKey(row.Key)))
             Find(new Finding(FindingKinds.ExtraInTarget, Count: 1, Group: Values(current.KeyOf(row))));
-        if (_further > 0)
-            _findings.Add(new Finding(FindingKinds.ValueDiffers, Count: _further, Detail: string.Create(CultureInfo.InvariantCulture, $"{_further} more differences are not listed.")));
+        foreach (var (kind, count) in _further)
+            _findings.Add(new Finding(kind, Count: count, Detail: string.Create(CultureInfo.InvariantCulture, $"{count} more of this kind are not listed.")));
         return Judgement.Of(_findings) with { Narrowed = [.. _narrowed.Distinct()] };
     }
 
@@ -75,7 +75,7 @@ public sealed class QueryPairCheck(QueryFile source, QueryFile target, int maxFi
         if (_findings.Count < maxFindings)
             _findings.Add(finding);
         else
-            _further++;
+            _further[finding.Kind] = _further.GetValueOrDefault(finding.Kind) + (finding.Count ?? 0);
     }
 
     private static IReadOnlyList<Scalar> Values(IEnumerable<CanonicalValue> values) => [.. values.Select(Value)];

@@ -37,13 +37,17 @@ public static class ValueComparison
         {
             if (x == y)
                 return true;
-            if (Math.Abs(x - y) > tolerance)
+            if (!Within(tolerance, x, y))
                 return false;
             narrowed = string.Create(CultureInfo.InvariantCulture, $"numbers up to {tolerance} apart are taken as the same");
             return true;
         }
         return source == target;
     }
+
+    // Without subtracting one from the other, which overflows where they are large and of opposite signs.
+    private static bool Within(decimal tolerance, decimal x, decimal y) =>
+        tolerance > 0 && Math.Min(x, y) >= Math.Max(x, y) - tolerance;
 
     private static bool SameMoment(Timestamp a, TimeZoneInfo sourceZone, Timestamp b, TimeZoneInfo targetZone, out string? narrowed)
     {

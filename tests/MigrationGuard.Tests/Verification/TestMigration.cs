@@ -64,6 +64,10 @@ internal sealed class TestMigration : IAsyncDisposable
         return migration;
     }
 
+    /// <summary>Both sides without a table; a test makes its own.</summary>
+    public static async Task<TestMigration> CreateEmptyAsync(Provider source, Provider target) =>
+        new(await TestEngine.For(source).CreateDatabaseAsync(), await TestEngine.For(target).CreateDatabaseAsync());
+
     /// <summary>A case whose values depend on its number alone; every fourth has no status.</summary>
     public static string CaseRow(int id) => FormattableString.Invariant(
         $"INSERT INTO cases (id, state, status, title, created_on, modified_on) VALUES ({id}, {id % 3}, {(id % 4 == 0 ? "NULL" : $"'{(id % 2 == 0 ? "open" : "waiting")}'")}, 'Case {id}', '2025-01-{id:00} 10:00:00', '2025-02-{id:00} 11:30:00')");
