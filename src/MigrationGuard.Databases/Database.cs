@@ -120,7 +120,10 @@ public sealed class Database : IDisposable
                 return new DatabaseException(Name, problem, remedy, e);
             case IOException or TimeoutException:
                 return new DatabaseException(Name, "the connection broke: " + exception.Message.ReplaceLineEndings(" "), "Check the network and the server, then verify again.", exception);
-            case InvalidCastException or OverflowException or FormatException:
+            case FormatException:
+                // Its message quotes the value.
+                return new DatabaseException(Name, "a value cannot be read by this program.", "Leave its column out, or cast it in a view.", exception);
+            case InvalidCastException or OverflowException:
                 return new DatabaseException(Name, "a value cannot be read by this program: " + exception.Message.ReplaceLineEndings(" "), "Leave its column out, or cast it in a view.", exception);
             default:
                 return null;

@@ -211,11 +211,12 @@ internal sealed partial class SqlServerDialect : Dialect
         };
     }
 
-    // Conversion errors quote the value of a row: 'Conversion failed when converting the nvarchar value '…' to data type int'.
+    // Conversion errors quote the value of a row: 'Conversion failed when converting the nvarchar value '…' to data type int',
+    // 'Arithmetic overflow error for type tinyint, value = 256.'
     private static string Redact(string message) =>
         RowValue().Replace(message, "$1'…'").ReplaceLineEndings(" ").Trim();
 
-    [GeneratedRegex(@"\b(value(?: of)?:? )'(?:.*)'", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(value(?: of)?:? )(?:'.*'|= .*(?=\.))", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex RowValue();
 
     public override string? SerialiseWriters(string resource) => $"""

@@ -103,10 +103,18 @@ internal static partial class SqliteCatalogue
         }
     }
 
+    // The one path of a file, however it is reached: links are followed in the folders above it too.
     private static string FullPath(string dataSource)
     {
         var path = Path.GetFullPath(dataSource);
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var resolved = Path.GetPathRoot(path)!;
+        foreach (var part in path[resolved.Length..].Split(Path.DirectorySeparatorChar))
+        {
+            resolved = Path.Combine(resolved, part);
+            if (File.ResolveLinkTarget(resolved, returnFinalTarget: true) is { } target)
+                resolved = target.FullName;
+        }
+        return resolved;
     }
 
     /// <remarks>
