@@ -112,6 +112,10 @@ public sealed class Database : IDisposable
     {
         switch (exception)
         {
+            // A driver words it as a statement's time limit, which raising would not help.
+            case ConnectionFailedException { InnerException: { } cause } when cause is TimeoutException || Dialect.IsTimeout(cause):
+                _unreachable = true;
+                return new DatabaseException(Name, "the server cannot be reached: it did not answer in time.", "Check its name, port and firewall, and that it is running.", exception.InnerException);
             case ConnectionFailedException failed:
                 _unreachable = true;
                 return Explained(failed.InnerException!);

@@ -128,6 +128,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
         _ => false,
     };
 
+    internal override bool IsTimeout(Exception exception) => exception is NpgsqlException { InnerException: TimeoutException };
+
     public override (string Problem, string Remedy) Explain(DbException exception) => exception switch
     {
         PostgresException e => e.SqlState switch

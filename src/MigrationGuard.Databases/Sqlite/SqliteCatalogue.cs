@@ -78,7 +78,7 @@ internal static partial class SqliteCatalogue
     {
         try
         {
-            var sql = $"SELECT '' AS TableName, name AS ColumnName, type AS DeclaredType, \"notnull\" AS IsRequired, pk AS KeyPosition FROM pragma_table_xinfo({SqliteDialect.Instance.Quote(view)}, 'main') ORDER BY cid";
+            var sql = $"SELECT '' AS TableName, name AS ColumnName, type AS DeclaredType, \"notnull\" AS IsRequired, pk AS KeyPosition FROM pragma_table_xinfo('{view.Replace("'", "''", StringComparison.Ordinal)}', 'main') ORDER BY cid";
             return [.. await session.ListAsync<ColumnRow>(sql, cancellationToken)];
         }
         catch (SqliteException)

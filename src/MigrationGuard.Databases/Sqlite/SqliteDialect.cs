@@ -132,6 +132,8 @@ internal sealed partial class SqliteDialect : Dialect
     internal override bool IsTransient(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_PROTOCOL };
 
+    internal override bool IsTimeout(Exception exception) => false;
+
     public override (string Problem, string Remedy) Explain(DbException exception)
     {
         var code = ((SqliteException)exception).SqliteErrorCode;

@@ -1,3 +1,4 @@
+using System.Text;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Ledger.Outcomes;
@@ -28,11 +29,14 @@ public sealed class AwkwardNamesTests
         var dialect = Dialect.For(engine);
         if (schema is not null)
             await migration.OnBothAsync("CREATE SCHEMA " + dialect.Quote(schema));
+        var tables = new StringBuilder();
+        var deletions = new StringBuilder();
         foreach (var name in Names)
         {
             var table = new TableName(schema, name);
-            await migration.OnBothAsync($"CREATE TABLE {dialect.Quote(table)} ({dialect.Quote(name)} int NOT NULL, {dialect.Quote(name + " on")} {(engine == Provider.PostgreSql ? "timestamp" : "datetime")} NULL)");
-            await migration.OnBothAsync($"INSERT INTO {dialect.Quote(table)} VALUES (1, '2025-01-01 10:00:00'), (2, '2025-01-02 10:00:00')");
+            tables.AppendLine($"CREATE TABLE {dialect.Quote(table)} ({dialect.Quote(name)} int NOT NULL, {dialect.Quote(name + " on")} {(engine == Provider.PostgreSql ? "timestamp" : "datetime")} NULL);");
+            tables.AppendLine($"INSERT INTO {dialect.Quote(table)} VALUES (1, '2025-01-01 10:00:00'), (2, '2025-01-02 10:00:00');");
+            deletions.AppendLine($"DELETE FROM {dialect.Quote(table)} WHERE {dialect.Quote(name)} = 2;");
             migration.Comparison.Entities["the " + name] = new EntityOptions
             {
                 Source = table.ToString(),
@@ -40,12 +44,12 @@ public sealed class AwkwardNamesTests
                 BreakdownBy = [new BreakdownColumns([name])],
             };
         }
+        await migration.OnBothAsync(tables.ToString());
         var run = (await migration.VerifyAsync("--output", "report")).ShouldExitWith(ExitCode.Done);
         run.Document.Results.Count.ShouldBe(Names.Length * 3);
         run.Document.Uncovered.ShouldBeEmpty();
 
-        foreach (var name in Names)
-            await migration.Target.ExecuteAsync($"DELETE FROM {dialect.Quote(new TableName(schema, name))} WHERE {dialect.Quote(name)} = 2");
+        await migration.Target.ExecuteAsync(deletions.ToString());
         run = (await migration.VerifyAsync()).ShouldExitWith(ExitCode.NoGo);
         run.Document.Results.Count(result => result.Outcome is CheckOutcome.Mismatch).ShouldBe(Names.Length * 3);
         (await migration.RunAsync("verify")).LastLine.ShouldBe("NO-GO");

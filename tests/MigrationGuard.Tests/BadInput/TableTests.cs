@@ -112,7 +112,7 @@ public sealed class TableTests
                 $$ BEGIN RAISE EXCEPTION 'the case of % is refused', value; END $$
                 """);
         }
-        await migration.OnBothAsync("UPDATE cases SET title = 'Jane \"Canary\" O''Quill'");
+        await migration.OnBothAsync("UPDATE cases SET title = 'Jane <\"Canary\" O''Quill'");
         await migration.OnBothAsync("CREATE VIEW quoting AS SELECT id FROM cases WHERE " + condition);
         migration.AddEntity("quoting");
         var run = (await migration.VerifyAsync("--output", "report")).ShouldExitWith(ExitCode.Incomplete);

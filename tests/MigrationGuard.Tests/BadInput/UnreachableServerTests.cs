@@ -40,7 +40,6 @@ public sealed class UnreachableServerTests
         run.Document.Verdict.ShouldBe(Verdict.Incomplete);
         run.Document.Results.Count.ShouldBe(4 + (50 * 3));
         run.Document.Results.ShouldAllBe(result => result.ShouldNotBeChecked().StartsWith("The source could not be read: old: the server cannot be reached"));
-        (await migration.RunAsync("verify")).ShouldExitWith(ExitCode.Incomplete).LastLine.ShouldBe("INCOMPLETE");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class JsonContractTests
         missing["target"].ShouldBeNull();
         missing["acceptedBy"].ShouldBeNull();
         missing["reason"]!.GetValue<string>().ShouldNotBeNullOrEmpty();
-        var count = results.First(result => result!["check"]!.GetValue<string>() == "record-count")!;
+        var count = results.First(result => result!["entity"]!.GetValue<string>() == TestMigration.Entity)!;
         count["reason"].ShouldBeNull();
     }
 
