@@ -112,6 +112,10 @@ public sealed class Database : IDisposable
     {
         switch (exception)
         {
+            // A driver words it as a statement's time limit, which raising would not help.
+            case ConnectionFailedException { InnerException: { } cause } when cause is TimeoutException || Dialect.IsTimeout(cause):
+                _unreachable = true;
+                return new DatabaseException(Name, "the server cannot be reached: it did not answer in time.", "Check its name, port and firewall, and that it is running.", exception.InnerException);
             case ConnectionFailedException failed:
                 _unreachable = true;
                 return Explained(failed.InnerException!);
@@ -120,7 +124,10 @@ public sealed class Database : IDisposable
                 return new DatabaseException(Name, problem, remedy, e);
             case IOException or TimeoutException:
                 return new DatabaseException(Name, "the connection broke: " + exception.Message.ReplaceLineEndings(" "), "Check the network and the server, then verify again.", exception);
-            case InvalidCastException or OverflowException or FormatException:
+            case FormatException:
+                // Its message quotes the value.
+                return new DatabaseException(Name, "a value cannot be read by this program.", "Leave its column out, or cast it in a view.", exception);
+            case InvalidCastException or OverflowException:
                 return new DatabaseException(Name, "a value cannot be read by this program: " + exception.Message.ReplaceLineEndings(" "), "Leave its column out, or cast it in a view.", exception);
             default:
                 return null;

@@ -103,6 +103,9 @@ public abstract class Dialect
     /// <summary>Whether trying again may succeed: a dropped connection, a deadlock, a server that is starting.</summary>
     internal abstract bool IsTransient(Exception exception);
 
+    /// <summary>Whether the driver gave up waiting for an answer.</summary>
+    internal abstract bool IsTimeout(Exception exception);
+
     /// <summary>The problem and the remedy in a driver's exception, without values of rows and without secrets.</summary>
     public abstract (string Problem, string Remedy) Explain(DbException exception);
 

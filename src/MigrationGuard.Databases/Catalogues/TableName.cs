@@ -37,7 +37,8 @@ public sealed record TableName(string? Schema, string Name)
     public override string ToString() => Schema is null ? Part(Name) : Part(Schema) + "." + Part(Name);
 
     private static string Part(string name) =>
-        name.Length == 0 || name.AsSpan().IndexOfAny(".[]\"`") >= 0
+        // A name of nothing but spaces reads as none at all.
+        string.IsNullOrWhiteSpace(name) || name.AsSpan().IndexOfAny(".[]\"`") >= 0
             ? "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
             : name;
 

@@ -128,6 +128,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
         _ => false,
     };
 
+    internal override bool IsTimeout(Exception exception) => exception is NpgsqlException { InnerException: TimeoutException };
+
     public override (string Problem, string Remedy) Explain(DbException exception) => exception switch
     {
         PostgresException e => e.SqlState switch
@@ -145,9 +147,14 @@ internal sealed partial class PostgreSqlDialect : Dialect
         _ => ("the server cannot be reached or the connection broke: " + exception.Message.ReplaceLineEndings(" "), "Check its name, port and firewall, and that it is running."),
     };
 
-    // Class 22 (data exceptions) quotes the value of a row: invalid input syntax for type integer: "…".
-    private static string Redact(PostgresException e) =>
-        e.SqlState.StartsWith("22", StringComparison.Ordinal) ? QuotedValue().Replace(e.MessageText, "\"…\"") : e.MessageText;
+    // Class 22 (data exceptions) quotes the value of a row: invalid input syntax for type integer: "…". What a function of
+    // somebody's own raises (P0001, or a class that is not PostgreSQL's) can say anything, so it is not repeated.
+    private static string Redact(PostgresException e) => e.SqlState[..2] switch
+    {
+        "22" => QuotedValue().Replace(e.MessageText, "\"…\""),
+        "08" or "0A" or "21" or "25" or "26" or "28" or "2F" or "34" or "3B" or "3D" or "3F" or "40" or "42" or "53" or "54" or "55" or "57" or "58" or "72" or "F0" or "HV" or "XX" => e.MessageText,
+        _ => "a function raised an error, whose words may hold values of rows",
+    };
 
     [GeneratedRegex("\".*\"", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex QuotedValue();

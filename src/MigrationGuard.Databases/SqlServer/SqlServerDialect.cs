@@ -193,6 +193,8 @@ internal sealed partial class SqlServerDialect : Dialect
     // Severity 20 and above ends the session; number 0 is the driver's own report of a torn connection.
     private static bool IsBrokenConnection(SqlException e) => e.Class >= 20 && e.Number is not (18456 or 4060);
 
+    internal override bool IsTimeout(Exception exception) => exception is SqlException { Number: -2 };
+
     public override (string Problem, string Remedy) Explain(DbException exception)
     {
         var sql = (SqlException)exception;
@@ -211,11 +213,12 @@ internal sealed partial class SqlServerDialect : Dialect
         };
     }
 
-    // Conversion errors quote the value of a row: 'Conversion failed when converting the nvarchar value '…' to data type int'.
+    // Conversion errors quote the value of a row: 'Conversion failed when converting the nvarchar value '…' to data type int',
+    // 'Arithmetic overflow error for type tinyint, value = 256.' Babelfish says: 'invalid input syntax for type integer: "…"'.
     private static string Redact(string message) =>
         RowValue().Replace(message, "$1'…'").ReplaceLineEndings(" ").Trim();
 
-    [GeneratedRegex(@"\b(value(?: of)?:? )'(?:.*)'", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(value(?: of)?:? |syntax for type [\w ]+: )(?:'.*'|"".*""|= .*(?=\.))", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex RowValue();
 
     public override string? SerialiseWriters(string resource) => $"""

@@ -78,7 +78,7 @@ internal static partial class SqliteCatalogue
     {
         try
         {
-            var sql = $"SELECT '' AS TableName, name AS ColumnName, type AS DeclaredType, \"notnull\" AS IsRequired, pk AS KeyPosition FROM pragma_table_xinfo({SqliteDialect.Instance.Quote(view)}, 'main') ORDER BY cid";
+            var sql = $"SELECT '' AS TableName, name AS ColumnName, type AS DeclaredType, \"notnull\" AS IsRequired, pk AS KeyPosition FROM pragma_table_xinfo('{view.Replace("'", "''", StringComparison.Ordinal)}', 'main') ORDER BY cid";
             return [.. await session.ListAsync<ColumnRow>(sql, cancellationToken)];
         }
         catch (SqliteException)
@@ -103,10 +103,18 @@ internal static partial class SqliteCatalogue
         }
     }
 
+    // The one path of a file, however it is reached: links are followed in the folders above it too.
     private static string FullPath(string dataSource)
     {
         var path = Path.GetFullPath(dataSource);
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var resolved = Path.GetPathRoot(path)!;
+        foreach (var part in path[resolved.Length..].Split(Path.DirectorySeparatorChar))
+        {
+            resolved = Path.Combine(resolved, part);
+            if (File.ResolveLinkTarget(resolved, returnFinalTarget: true) is { } target)
+                resolved = target.FullName;
+        }
+        return resolved;
     }
 
     /// <remarks>

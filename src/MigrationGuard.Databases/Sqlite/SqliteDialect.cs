@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Values;
@@ -8,7 +9,7 @@ using SQLitePCL;
 namespace MigrationGuard.Databases.Sqlite;
 
 /// <summary>SQLite 3.37 and later, in process.</summary>
-internal sealed class SqliteDialect : Dialect
+internal sealed partial class SqliteDialect : Dialect
 {
     public static readonly SqliteDialect Instance = new();
 
@@ -131,6 +132,8 @@ internal sealed class SqliteDialect : Dialect
     internal override bool IsTransient(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_PROTOCOL };
 
+    internal override bool IsTimeout(Exception exception) => false;
+
     public override (string Problem, string Remedy) Explain(DbException exception)
     {
         var code = ((SqliteException)exception).SqliteErrorCode;
@@ -154,8 +157,17 @@ internal sealed class SqliteDialect : Dialect
     {
         var start = message.IndexOf('\'', StringComparison.Ordinal);
         var end = message.LastIndexOf('\'');
-        return start >= 0 && end > start ? message[(start + 1)..end] : message;
+        return WithoutValues(start >= 0 && end > start ? message[(start + 1)..end] : message);
     }
+
+    // Functions quote their arguments, which are values of rows: bad JSON path: '…'. What the parser quotes is the statement's own.
+    private static string WithoutValues(string message) =>
+        message.StartsWith("near ", StringComparison.Ordinal) || message.StartsWith("no such ", StringComparison.Ordinal)
+            ? message
+            : QuotedValue().Replace(message, "'…'");
+
+    [GeneratedRegex("'.*'|\".*\"", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex QuotedValue();
 
     // BEGIN IMMEDIATE, which the driver's transactions are unless told otherwise, lets one writer in.
     public override string? SerialiseWriters(string resource) => null;

@@ -21,6 +21,14 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
     /// <summary>Checks the entity has no columns for.</summary>
     public IReadOnlyList<string> NotConfigured => _notConfigured;
 
+    /// <summary>The checks that an entity's options ask for, in the order of their results, each with the columns it breaks down by.</summary>
+    public static IEnumerable<(string Check, IReadOnlyList<string>? By)> Configured(EntityOptions options) =>
+    [
+        (CheckNames.RecordCount, null),
+        .. options.BreakdownBy.Select(by => (CheckNames.EntityBreakdown, (IReadOnlyList<string>?)by.Columns)),
+        .. options.CreatedOn is null && options.ModifiedOn is null ? Array.Empty<(string, IReadOnlyList<string>?)>() : [(CheckNames.LastTimestamp, null)],
+    ];
+
     public void Plan(Catalogue sourceCatalogue, Catalogue targetCatalogue)
     {
         var source = sourceCatalogue.Find(options.Source);
@@ -47,7 +55,8 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
             (null, _) => $"The source has no table or view {options.Source}, or the login may not see it.",
             _ => $"The target has no table or view {options.Target ?? options.Source}, or the login may not see it.",
         };
-        _notChecked.Add(Failed(CheckNames.RecordCount, null, $"{missing} Correct Comparisons:{comparison.Name}:Entities:{name}, or grant access."));
+        var reason = $"{missing} Correct Comparisons:{comparison.Name}:Entities:{name}, or grant access.";
+        _notChecked.AddRange(Configured(options).Select(check => Failed(check.Check, check.By, reason)));
     }
 
     private IEnumerable<EntityBreakdownCheck> Breakdowns(Table source, Table target)

@@ -69,8 +69,9 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
 
     private ComparisonPlan WithNothingChecked(ComparisonPlan plan, ComparisonOptions options, Selection selection, string reason)
     {
-        var notChecked = options.Entities.Keys.Where(selection.IncludesEntity)
-            .Select(entity => NotChecked(plan.Name, entity, CheckNames.RecordCount, reason))
+        // Every check that was asked for, so that nobody has to work out what a server that is down leaves open.
+        var notChecked = options.Entities.Where(entity => selection.IncludesEntity(entity.Key))
+            .SelectMany(entity => EntityPlanning.Configured(entity.Value).Select(check => NotChecked(plan.Name, entity.Key, check.Check, reason) with { By = check.By }))
             .ToList();
         if (selection.IncludesQueries)
             notChecked.AddRange(library.Find(options.Queries).Select(query => NotChecked(plan.Name, null, CheckNames.Query(query.Name), reason)));
@@ -95,7 +96,8 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
                 entities.Add(entityPlan);
         }
         var queries = selection.IncludesQueries ? PlanQueries(plan, options, notChecked) : [];
-        if (entities.Count == 0 && queries.Count == 0 && notChecked.Count == 0)
+        // A run of single entities of other comparisons asks nothing of this one.
+        if (entities.Count == 0 && queries.Count == 0 && notChecked.Count == 0 && selection.Entities.Count == 0)
             notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, "The comparison names nothing to check. Add its tables under Entities, or run migrationguard init."));
         var coverage = Coverage.Of(plan.Name, options, source);
         return plan with
