@@ -4,6 +4,7 @@
 -- key: table_name, kind
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- Counts primary keys, unique constraints and foreign keys for each table, and how many of them are not enforced:
 -- disabled, or enabled without having been checked. Names of constraints are left out, since engines make up their own, and

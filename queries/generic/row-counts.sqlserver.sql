@@ -1,9 +1,10 @@
 -- name: row-counts
 -- title: Row counts of all tables, from metadata on SQL Server
--- proves: DPIA 5.0 recommendation 4.3.c.i, record counts
+-- proves: that no table was forgotten; not the counts themselves, which on SQL Server come from metadata here
 -- key: table_name
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- One SELECT cannot count every table of a SQL Server database, so these are the counts that its catalogue keeps. They
 -- are not transactional and can be wrong: use them to see what there is and to find what a comparison has forgotten, and

@@ -4,6 +4,7 @@
 -- key: name
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- The last number given out, NULL where none was yet. An identity column is named by its table and itself, joined by a
 -- dot, so that it pairs up with the sequence behind a column of PostgreSQL; names are folded as in row-counts.

@@ -4,6 +4,7 @@
 -- key: table_name, trigger_name
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- Which triggers there are and whether they fire. Names of tables are folded as in row-counts, those of triggers to lower
 -- case. queries/sqlserver/triggers.sql looks closer where both sides are SQL Server.

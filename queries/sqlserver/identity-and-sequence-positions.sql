@@ -4,6 +4,7 @@
 -- key: kind, owner_name, name
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- The last value given out by each identity column and sequence; NULL where none was yet. Numbers that people know, such
 -- as case or registration numbers, are often made from these.

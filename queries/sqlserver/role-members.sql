@@ -4,6 +4,7 @@
 -- key: role_name, member_type
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- Members are counted, never named: logins bear the names of people. A role without members has a row of its own.
 -- without_login counts users with a SQL Server login on the server they came from and none here: what a restore to another

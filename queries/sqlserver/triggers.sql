@@ -4,6 +4,7 @@
 -- key: owner_name, trigger_name
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- Triggers on tables and views, and triggers on the database itself. Rows are the same without them; what happens to the
 -- next row is not. The length stands for the text, which is not read out: text_bytes is NULL where the trigger is

@@ -4,6 +4,7 @@
 -- key: table_name, kind, name, is_disabled, is_not_trusted
 -- engine: sqlserver
 -- levels: 2012+
+-- needs: view definition
 --
 -- A bulk load or an upgrade script may switch constraints off and back on without checking what is there (WITH NOCHECK):
 -- the constraint is then enabled and not trusted, and rows that break it may exist. A disabled unique index lets

@@ -55,13 +55,11 @@ public sealed class Database : IDisposable
         {
             return await _retries.ExecuteAsync(async token => await ReadOnceAsync(work, token), cancellationToken);
         }
-        catch (Exception e) when (e is not (DatabaseException or OperationCanceledException))
+        catch (Exception e) when (e is not DatabaseException)
         {
             // An interrupted statement shows as the driver's error: what matters is that it was asked for.
             cancellationToken.ThrowIfCancellationRequested();
-            if (Explained(e) is { } explained)
-                throw explained;
-            throw;
+            throw Explained(e);
         }
         finally
         {
@@ -97,8 +95,9 @@ public sealed class Database : IDisposable
             await connection.OpenAsync(cancellationToken);
             _unreachable = false;
         }
-        catch (Exception e) when (e is DbException or IOException or TimeoutException)
+        catch (Exception e)
         {
+            // Drivers throw much else when connecting: from their pools, from Kerberos, from identity libraries.
             cancellationToken.ThrowIfCancellationRequested();
             throw new ConnectionFailedException(e);
         }
@@ -107,8 +106,9 @@ public sealed class Database : IDisposable
         return await work(new ReadSession(Dialect, connection, transaction, _options, Zone, _time), cancellationToken);
     }
 
-    // Null for what is no database's fault: a defect of this program must not pass for a server that is down.
-    private DatabaseException? Explained(Exception exception)
+    // Every failure comes out as one kind of exception: whatever a driver thinks of throwing, one table is not checked, and the
+    // run goes on to its verdict.
+    private DatabaseException Explained(Exception exception)
     {
         switch (exception)
         {
@@ -129,8 +129,11 @@ public sealed class Database : IDisposable
                 return new DatabaseException(Name, "a value cannot be read by this program.", "Leave its column out, or cast it in a view.", exception);
             case InvalidCastException or OverflowException:
                 return new DatabaseException(Name, "a value cannot be read by this program: " + exception.Message.ReplaceLineEndings(" "), "Leave its column out, or cast it in a view.", exception);
+            case OperationCanceledException:
+                return new DatabaseException(Name, "the driver gave up waiting.", "Check the network and the server, then verify again.", exception);
             default:
-                return null;
+                // The message of an exception that nobody expected may hold anything.
+                return new DatabaseException(Name, $"reading failed with {exception.GetType().Name}.", "Report it, with what the table and its columns are.", exception);
         }
     }
 

@@ -92,6 +92,9 @@ public abstract class Dialect
     /// <exception cref="DatabaseException">The connection string cannot be read, or names nothing that lasts.</exception>
     public abstract DbConnection CreateStoreConnection(string name, StoreAddress address);
 
+    /// <summary>The file a store is; null on engines whose stores are no files.</summary>
+    public virtual string? StoreFile(StoreAddress address) => null;
+
     /// <summary>Begins the transaction in which everything of a session is read, and which is rolled back after it.</summary>
     internal abstract Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken);
 

@@ -62,16 +62,19 @@ public sealed class ReadSession
     internal async Task<IReadOnlyList<T>> ListAsync<T>(string sql, CancellationToken cancellationToken)
     {
         using var limit = LimitTime(cancellationToken);
-        var command = new CommandDefinition(sql, transaction: _transaction, commandTimeout: _options.CommandTimeoutSeconds, cancellationToken: limit.Token);
+        var command = new CommandDefinition(sql, transaction: _transaction, commandTimeout: DriverTimeoutSeconds, cancellationToken: limit.Token);
         return (await Connection.QueryAsync<T>(command)).AsList();
     }
+
+    // An in-process engine's driver takes it for the time to wait for a lock.
+    private int DriverTimeoutSeconds => Dialect.IsSynchronous ? _options.LockTimeoutSeconds : _options.CommandTimeoutSeconds;
 
     private DbCommand Command(string sql)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = _transaction;
-        command.CommandTimeout = _options.CommandTimeoutSeconds;
+        command.CommandTimeout = DriverTimeoutSeconds;
         return command;
     }
 

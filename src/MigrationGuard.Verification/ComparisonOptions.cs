@@ -88,7 +88,7 @@ public sealed class ExpectedDifferenceOptions
     [Description("The kind of finding concerned, such as extra-in-target.")]
     public string Kind { get; set; } = "";
 
-    [Description("The columns a finding may name; \"*\" for any. Findings that name a column not listed are not covered.")]
+    [Description("The columns a finding may name; \"*\" for any. Findings that name a column not listed are not covered. For an entity-breakdown, the columns broken down by, in their order.")]
     public List<string> Columns { get; set; } = [];
 
     [Description("The groups a finding may name, each the list of its values as text, null for NULL; [\"*\"] for any.")]

@@ -34,8 +34,11 @@ public static class ExitCodes
         _ => ExitCode.Incomplete,
     };
 
+    /// <summary>The graver of two: 3 wins over 2, and 2 over success.</summary>
+    public static ExitCode Graver(ExitCode a, ExitCode b) => a > b ? a : b;
+
     /// <summary>Runs a command; what it throws becomes a message on the error stream and an exit code.</summary>
-    /// <remarks>Only failures with a place and a remedy are turned into messages; a defect keeps its stack trace.</remarks>
+    /// <remarks>A failure with a place and a remedy is a message; a defect keeps its stack trace. Neither is ever exit code 0.</remarks>
     public static async Task<int> RunAsync(TextWriter error, Func<Task<ExitCode>> command)
     {
         try
@@ -60,6 +63,12 @@ public static class ExitCodes
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("Interrupted.");
+            return (int)ExitCode.Incomplete;
+        }
+        catch (Exception e)
+        {
+            await error.WriteLineAsync("This program failed; nothing was found to be the same. Please report it with what follows.");
+            await error.WriteLineAsync(e.ToString());
             return (int)ExitCode.Incomplete;
         }
     }

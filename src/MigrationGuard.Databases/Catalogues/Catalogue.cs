@@ -19,6 +19,15 @@ public sealed record Catalogue(ServerDescription Server, string DefaultSchema, I
         return FindPart(TableName.Parse(name)) ?? FindPart(new TableName(null, name));
     }
 
+    /// <summary>
+    /// Whether no table can be hidden from this login. SQL Server shows only what the login has some permission on, so a table
+    /// that is not in the catalogue may exist all the same.
+    /// </summary>
+    public bool ShowsAllTables { get; init; } = true;
+
+    /// <summary>Whether constraints, triggers, roles and the like are shown whole to this login.</summary>
+    public bool ShowsAllDefinitions { get; init; } = true;
+
     /// <summary>Every base table: what a comparison has to cover.</summary>
     public IEnumerable<Table> BaseTables => Tables.Where(table => !table.IsView);
 

@@ -15,7 +15,8 @@ internal static class PostgreSqlCatalogue
                (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS oid,
                pg_is_in_recovery() AS isreplica,
                CASE WHEN pg_is_in_recovery()
-                    THEN to_char(now() - pg_last_xact_replay_timestamp(), 'HH24:MI:SS') END AS lag
+                    -- Whole seconds: a formatted interval would drop its days.
+                    THEN round(extract(epoch FROM now() - pg_last_xact_replay_timestamp()))::bigint::text || ' s' END AS lag
         """;
 
     internal const string TablesSql = """

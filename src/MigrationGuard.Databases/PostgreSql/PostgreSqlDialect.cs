@@ -32,7 +32,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
     {
         CanonicalKind.Text or CanonicalKind.PaddedText => Quote(column.Name) + "::text COLLATE \"C\"",
         // 1.0 and 1.00 are one group; digits beyond System.Decimal's reach the reader as text.
-        CanonicalKind.Decimal => $"({Quote(column.Name)})::text",
+        // Money is spelt as the server's locale has it, unless it is made a number first.
+        CanonicalKind.Decimal => $"{Quote(column.Name)}::numeric::text",
         _ => Quote(column.Name),
     };
 
@@ -42,7 +43,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
             return Digits(reader.GetString(ordinal));
         if (!reader.IsDBNull(ordinal) && reader.GetDataTypeName(ordinal) == "date")
             return new CanonicalValue.Moment(new Timestamp(reader.GetFieldValue<DateOnly>(ordinal).DayNumber, TimeResolution.Day, IsUtc: false));
-        return base.ReadValue(reader, ordinal, type);
+        var value = base.ReadValue(reader, ordinal, type);
+        return value is CanonicalValue.Moment m ? new CanonicalValue.Moment(m.Value.Round(TimeResolution.Microsecond)) : value;
     }
 
     private static CanonicalValue Digits(string text) =>

@@ -18,7 +18,10 @@ internal static class SqlServerCatalogue
                (SELECT CONVERT(nvarchar(30), create_date, 126) FROM sys.databases WHERE name = N'tempdb') AS Started,
                CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(30)) AS Updateability,
                (SELECT CAST(compatibility_level AS int) FROM sys.databases WHERE database_id = DB_ID()) AS CompatibilityLevel,
-               (SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID()) AS SnapshotState
+               (SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID()) AS SnapshotState,
+               -- Without either of these the catalogue shows only objects that the login has some permission on.
+               HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION') AS MayViewDefinition,
+               HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'SELECT') AS MaySelect
         """;
 
     internal const string TablesSql = """
@@ -104,7 +107,11 @@ internal static class SqlServerCatalogue
                 replica,
                 server.SnapshotState == 1 ? "SNAPSHOT" : "READ COMMITTED"),
             server.DefaultSchema ?? "dbo",
-            tables);
+            tables)
+        {
+            ShowsAllTables = server.MayViewDefinition == 1 || server.MaySelect == 1,
+            ShowsAllDefinitions = server.MayViewDefinition == 1,
+        };
     }
 
     public static async Task<IReadOnlyList<string>> RightsBeyondReadingAsync(ReadSession session, CancellationToken cancellationToken) =>
@@ -190,6 +197,10 @@ internal static class SqlServerCatalogue
         public int? CompatibilityLevel { get; init; }
 
         public int? SnapshotState { get; init; }
+
+        public int? MayViewDefinition { get; init; }
+
+        public int? MaySelect { get; init; }
     }
 
     private sealed record TableRow

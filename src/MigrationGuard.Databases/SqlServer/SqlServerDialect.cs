@@ -186,12 +186,16 @@ internal sealed partial class SqlServerDialect : Dialect
     {
         SqlException e => e.Errors.Cast<SqlError>().Any(error => TransientErrors.Contains(error.Number)) || IsBrokenConnection(e),
         InvalidOperationException { InnerException: SqlException inner } => IsTransient(inner),
-        System.IO.IOException => true,
+        FileNotFoundException or FileLoadException => false,
+        IOException => true,
         _ => false,
     };
 
-    // Severity 20 and above ends the session; number 0 is the driver's own report of a torn connection.
-    private static bool IsBrokenConnection(SqlException e) => e.Class >= 20 && e.Number is not (18456 or 4060);
+    // Severity 20 and above ends the session; number 0 is the driver's own report of a torn connection. Damaged pages and
+    // refused logins end it too, and would again.
+    private static bool IsBrokenConnection(SqlException e) => e.Class >= 20 && e.Number is not (18456 or 4060) && !IsDamage(e);
+
+    private static bool IsDamage(SqlException e) => e.Number is 605 or 823 or 824 or 825;
 
     internal override bool IsTimeout(Exception exception) => exception is SqlException { Number: -2 };
 
@@ -204,6 +208,7 @@ internal sealed partial class SqlServerDialect : Dialect
             4060 or 911 => ("there is no such database, or the login may not open it.", "Check the database's name and the login's access."),
             229 or 230 or 297 or 300 => ("permission was denied: " + Redact(sql.Message), "Grant SELECT, and VIEW DEFINITION for the catalogue."),
             208 => ("there is no such table or view: " + Redact(sql.Message), "It may have been dropped or renamed since the catalogue was read."),
+            605 or 823 or 824 or 825 => (string.Create(CultureInfo.InvariantCulture, $"a page of the database is damaged (SQL Server error {sql.Number})."), "Run DBCC CHECKDB, and restore from a back-up taken before the damage."),
             1222 => ("a lock was not released in time.", "Raise LockTimeoutSeconds or verify when the database is quieter."),
             -2 => ("the statement took longer than it may.", "Raise CommandTimeoutSeconds."),
             1205 => ("the statement was chosen as a deadlock's victim, and again when retried.", "Verify when the database is quieter."),

@@ -79,9 +79,24 @@ internal sealed partial class SqliteDialect : Dialect
         return new SqliteConnection(builder.ConnectionString);
     }
 
+    public override string? StoreFile(StoreAddress address)
+    {
+        using var connection = CreateStoreConnection("store", address);
+        return connection.DataSource.StartsWith("file:", StringComparison.Ordinal) ? null : connection.DataSource;
+    }
+
     public override string RelativeTo(string connectionString, string directory)
     {
-        var builder = Builder("", connectionString);
+        SqliteConnectionStringBuilder builder;
+        try
+        {
+            builder = Builder("", connectionString);
+        }
+        catch (DatabaseException)
+        {
+            // Whoever connects with it says what is wrong, and of which database.
+            return connectionString;
+        }
         // :memory: and file: URIs are no paths.
         if (builder.DataSource.Length > 0 && builder.DataSource[0] != ':' && !builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
             builder.DataSource = Path.GetFullPath(builder.DataSource, directory);

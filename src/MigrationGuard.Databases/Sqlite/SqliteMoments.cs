@@ -15,18 +15,21 @@ internal sealed class SqliteMoments(TimeZoneInfo zone, IntegerTimestamps integer
     private const double JulianDayOfYearOne = 1_721_425.5;
 
     /// <summary>What the aggregate has seen of a column so far.</summary>
-    internal readonly record struct Seen(long? NewestTicks, int Decimals, bool DaysOnly, bool HasValue, long Unreadable);
+    internal readonly record struct Seen(long? NewestTicks, bool NewestIsAmbiguous, int Decimals, bool DaysOnly, bool HasValue, long Unreadable);
 
     public Seen Add(Seen seen, object? value)
     {
         if (value is null or DBNull)
             return seen;
-        if (Read(value) is not { } moment || moment.ToUtc(zone) is not { } utc)
+        if (Read(value) is not { } moment)
             return seen with { Unreadable = seen.Unreadable + 1 };
+        var (ticks, ambiguous) = UtcTicks(moment);
+        var isNewer = seen.NewestTicks is null || ticks > seen.NewestTicks;
         var daysOnly = moment.Resolution == TimeResolution.Day;
         var decimals = daysOnly ? 0 : Decimals(moment.Resolution);
         return new Seen(
-            Math.Max(seen.NewestTicks ?? long.MinValue, utc.Ticks),
+            isNewer ? ticks : seen.NewestTicks,
+            isNewer ? ambiguous : seen.NewestIsAmbiguous,
             Math.Max(seen.Decimals, decimals),
             daysOnly && (seen.DaysOnly || !seen.HasValue),
             HasValue: true,
@@ -34,7 +37,7 @@ internal sealed class SqliteMoments(TimeZoneInfo zone, IntegerTimestamps integer
     }
 
     public string Encode(Seen seen) => string.Create(
-        CultureInfo.InvariantCulture, $"{seen.NewestTicks}|{seen.Decimals}|{(seen.DaysOnly ? 1 : 0)}|{seen.Unreadable}");
+        CultureInfo.InvariantCulture, $"{seen.NewestTicks}|{seen.Decimals}|{(seen.DaysOnly ? 1 : 0)}|{seen.Unreadable + (seen.NewestIsAmbiguous ? 1 : 0)}");
 
     /// <summary>Reads what <see cref="Encode"/> wrote; SQLite hands text out of an aggregate, not records.</summary>
     public static NewestMoment Decode(string encoded)
@@ -48,7 +51,12 @@ internal sealed class SqliteMoments(TimeZoneInfo zone, IntegerTimestamps integer
     }
 
     public bool IsAfter(object? value, long utcTicks) =>
-        value is not (null or DBNull) && Read(value) is { } moment && moment.ToUtc(zone) is { } utc && utc.Ticks > utcTicks;
+        value is not (null or DBNull) && Read(value) is { } moment && UtcTicks(moment).Ticks > utcTicks;
+
+    // Of the two moments that a reading in a repeated hour can name, the later: it matters only where it is the newest, which is
+    // then said, or where it may be after a freeze, which is then counted.
+    private (long Ticks, bool IsAmbiguous) UtcTicks(Timestamp moment) =>
+        moment.ToUtc(zone) is { } utc ? (utc.Ticks, false) : (moment.Ticks - zone.BaseUtcOffset.Ticks, true);
 
     /// <summary>The moment a stored value names; null when it names none.</summary>
     public Timestamp? Read(object value) => value switch

@@ -40,6 +40,9 @@ public readonly record struct Timestamp(long Units, TimeResolution Resolution, b
             return this with { IsUtc = true };
         if (zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime)
             return this with { IsUtc = true };
+        // Beyond the calendar, as PostgreSQL's infinity is, no zone has an offset.
+        if (Ticks is < 0 or > 3_155_378_975_999_999_999)
+            return this with { IsUtc = true };
         var reading = new DateTime(Ticks, DateTimeKind.Unspecified);
         if (zone.IsAmbiguousTime(reading))
             return null;
@@ -65,6 +68,9 @@ public readonly record struct Timestamp(long Units, TimeResolution Resolution, b
         if (a.Resolution == b.Resolution)
             return a.Units == b.Units;
         var (coarse, fine) = a.Resolution > b.Resolution ? (a, b) : (b, a);
+        // Every engine cuts the time of day off a date; rounding would make two neighbouring days one.
+        if (coarse.Resolution == TimeResolution.Day)
+            return coarse.Units == fine.Floor(TimeResolution.Day).Units;
         return coarse.Units == fine.Round(coarse.Resolution).Units
             || (coarse.Resolution != TimeResolution.SqlDateTime && coarse.Units == fine.Floor(coarse.Resolution).Units);
     }

@@ -27,15 +27,28 @@ public sealed partial class LedgerStore : IAsyncDisposable
     /// <summary>Opens the store; makes it where there is none, and upgrades one of an older version.</summary>
     /// <param name="baseDirectory">What the path of a SQLite file is relative to: the configuration file's directory.</param>
     /// <exception cref="LedgerException">The store cannot be reached, made or upgraded, or is of a newer version.</exception>
-    public static async Task<LedgerStore> OpenAsync(StoreOptions options, string baseDirectory, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<LedgerStore> OpenAsync(StoreOptions options, string baseDirectory, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(options, baseDirectory, mustExist: false, time, cancellationToken);
+
+    /// <summary>Opens a store that is there already: asking an empty new one whether all is well would always be answered with yes.</summary>
+    /// <param name="baseDirectory">What the path of a SQLite file is relative to: the configuration file's directory.</param>
+    /// <exception cref="LedgerException">There is no store; or it cannot be reached or upgraded, or is of a newer version.</exception>
+    public static Task<LedgerStore> OpenExistingAsync(StoreOptions options, string baseDirectory, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(options, baseDirectory, mustExist: true, time, cancellationToken);
+
+    private static async Task<LedgerStore> OpenAsync(StoreOptions options, string baseDirectory, bool mustExist, TimeProvider time, CancellationToken cancellationToken)
     {
         var connections = new StoreConnections(options, baseDirectory);
+        if (mustExist && connections.FileIsMissing)
+            throw NoLedger(connections);
         var schema = StoreSchema.For(connections.Provider);
         var anchor = await connections.OpenAsync(cancellationToken);
         try
         {
             var store = new LedgerStore(connections, anchor, time);
             var version = await StoreSchema.VersionAsync(new StoreSession(anchor, transaction: null, cancellationToken));
+            if (mustExist && version == 0)
+                throw NoLedger(connections);
             if (version > schema.Newest)
             {
                 throw new LedgerException(
@@ -53,6 +66,9 @@ public sealed partial class LedgerStore : IAsyncDisposable
             throw;
         }
     }
+
+    private static LedgerException NoLedger(StoreConnections connections) =>
+        new(connections.Place, "there is no ledger here.", "Correct Store in the configuration; a ledger is made by the first migrationguard verify.");
 
     /// <summary>Adds an entry to the chain; durable when it returns.</summary>
     /// <param name="subject">The id of what the entry is about: letters, digits and <c>. _ : -</c> only.</param>

@@ -30,6 +30,9 @@ internal sealed class StoreConnections
     /// <summary>The store as messages name it; without user or password.</summary>
     public string Place => _place;
 
+    /// <summary>Whether the store would be a file, and there is none; asked before connecting, which makes it.</summary>
+    public bool FileIsMissing => _dialect.StoreFile(_address) is { } file && !File.Exists(file);
+
     /// <exception cref="LedgerException">The store could not be reached.</exception>
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         ExplainAsync(() => OpenPlainAsync(cancellationToken), cancellationToken);

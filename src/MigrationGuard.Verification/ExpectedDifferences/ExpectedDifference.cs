@@ -51,7 +51,13 @@ public sealed class ExpectedDifference(ExpectedDifferenceOptions options)
         CultureInfo.InvariantCulture, $"{options.ApprovedBy}, until {options.Expires:yyyy-MM-dd}: {options.Reason}");
 
     private bool Concerns(CheckResult result) =>
-        string.Equals(options.Entity, result.Entity, StringComparison.OrdinalIgnoreCase) && string.Equals(options.Check, result.Check, StringComparison.OrdinalIgnoreCase);
+        string.Equals(options.Entity, result.Entity, StringComparison.OrdinalIgnoreCase) && string.Equals(options.Check, result.Check, StringComparison.OrdinalIgnoreCase)
+        && (result.By is null || SpeaksFor(result.By));
+
+    // Group 1 of StateCode is not group 1 of StatusCode: which breakdown is meant is said by its columns, unless any group of any is.
+    private bool SpeaksFor(IReadOnlyList<string> by) =>
+        options.Columns.Contains(Any)
+        || (options.Columns.Count == 0 ? options.Groups.All(group => group is [Any]) : options.Columns.SequenceEqual(by, StringComparer.OrdinalIgnoreCase));
 
     private bool Covers(Finding finding) =>
         string.Equals(options.Kind, finding.Kind, StringComparison.OrdinalIgnoreCase)

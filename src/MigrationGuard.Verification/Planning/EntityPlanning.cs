@@ -1,4 +1,5 @@
 using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Values;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.EntityBreakdowns;
 using MigrationGuard.Verification.LastTimestamps;
@@ -83,6 +84,8 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
                 if (!comparison.On(side).Dialect.CanGroupBy(pair.On(side)))
                     return $"{pair.Name} is {pair.On(side).StoreType} on the {side.Spelt()}, which rows cannot be counted by. Leave it out of BreakdownBy.";
             }
+            if (pair.Source.Type.Kind == CanonicalKind.Timestamp && pair.Target.Type.Kind == CanonicalKind.Timestamp && !comparison.Source.Zone.Equals(comparison.Target.Zone))
+                return $"{pair.Name} holds readings of {comparison.Source.Zone.Id} on the source and of {comparison.Target.Zone.Id} on the target, which are no common groups. Leave it out of BreakdownBy.";
         }
         return null;
     }
@@ -104,7 +107,7 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
             if (column is null)
                 return null;
             pairs.Clear();
-            problem ??= Pair(column, option, source, target, pairs) ?? NoMoment(pairs[0], option);
+            problem ??= Pair(column, option, source, target, pairs) ?? NoMoment(pairs[0], option) ?? RepeatedFreeze(pairs[0]);
             return pairs.FirstOrDefault();
         }
     }
@@ -119,11 +122,20 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
         return null;
     }
 
+    // Rows of the hour that clocks repeat cannot be told to be before or after a freeze within it.
+    private string? RepeatedFreeze(ColumnPair pair) =>
+        frozenAt is { } moment && pair.Source.Type.Kind != CanonicalKind.TimestampWithZone
+        && comparison.Source.Zone.IsAmbiguousTime(TimeZoneInfo.ConvertTime(moment, comparison.Source.Zone).DateTime)
+            ? $"FrozenAt falls in the hour that clocks in {comparison.Source.Zone.Id} repeat, and {pair.Name} does not say which of the two it means. Give a moment before or after that hour."
+            : null;
+
     // Adds the pair, or returns why there is none.
     private string? Pair(string column, string option, Table source, Table target, List<ColumnPair> pairs)
     {
         var old = source.Find(column);
-        var renamed = options.TargetColumns.FirstOrDefault(pair => string.Equals(pair.Key, column, StringComparison.OrdinalIgnoreCase)).Value ?? column;
+        var renamed = options.TargetColumns.GetValueOrDefault(column)
+            ?? options.TargetColumns.FirstOrDefault(pair => string.Equals(pair.Key, column, StringComparison.OrdinalIgnoreCase)).Value
+            ?? column;
         var current = target.Find(renamed);
         if (old is null || current is null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Ledger.Outcomes;
@@ -15,12 +16,14 @@ namespace MigrationGuard.Verification.Planning;
 /// </remarks>
 public sealed class Planner(VerificationOptions limits, QueryLibrary library)
 {
+    private readonly ConcurrentDictionary<Database, Lazy<Task<(Catalogue? Catalogue, string? Problem)>>> _catalogues = new();
+
     /// <summary>Reads both catalogues at once and plans the comparison.</summary>
     public async Task<ComparisonPlan> PlanAsync(
         string name, ComparisonOptions options, Database source, Database target, Selection selection, RunStop stop)
     {
-        var old = TryReadAsync(source, stop);
-        var current = TryReadAsync(target, stop);
+        var old = CatalogueOfAsync(source, stop);
+        var current = CatalogueOfAsync(target, stop);
         var (sourceRead, targetRead) = (await old, await current);
         var plan = new ComparisonPlan(name, source, target)
         {
@@ -32,6 +35,10 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
             ? WithNothingChecked(plan, options, selection, obstacle)
             : WithChecks(plan, options, selection, sourceRead.Catalogue!, targetRead.Catalogue!);
     }
+
+    // Once for each database, however many comparisons it is part of: a wrong password must not lock the account.
+    private Task<(Catalogue? Catalogue, string? Problem)> CatalogueOfAsync(Database database, RunStop stop) =>
+        _catalogues.GetOrAdd(database, _ => new Lazy<Task<(Catalogue?, string?)>>(() => TryReadAsync(database, stop))).Value;
 
     private static async Task<(Catalogue? Catalogue, string? Problem)> TryReadAsync(Database database, RunStop stop)
     {
@@ -95,30 +102,33 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
             if (planned.Result is { } entityPlan)
                 entities.Add(entityPlan);
         }
-        var queries = selection.IncludesQueries ? PlanQueries(plan, options, notChecked) : [];
+        var queries = selection.IncludesQueries ? PlanQueries(plan, options, source, target, notChecked) : [];
         // A run of single entities of other comparisons asks nothing of this one.
         if (entities.Count == 0 && queries.Count == 0 && notChecked.Count == 0 && selection.Entities.Count == 0)
             notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, "The comparison names nothing to check. Add its tables under Entities, or run migrationguard init."));
         var coverage = Coverage.Of(plan.Name, options, source);
+        if (!source.ShowsAllTables)
+            notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, "The login may not see all tables of the source, so one that nobody thought of would stay unseen. Grant it VIEW DEFINITION on the database."));
         return plan with
         {
             Entities = entities,
             Queries = queries,
             NotChecked = notChecked,
-            NotConfigured = notConfigured,
+            NotConfigured = [.. notConfigured, .. coverage.Unknown],
             Uncovered = coverage.Uncovered,
             Excluded = coverage.Excluded,
             Notes = source.Server.Identity == target.Server.Identity ? ["The source and the target are one and the same database: this comparison proves nothing."] : [],
         };
     }
 
-    private List<QueryPlan> PlanQueries(ComparisonPlan plan, ComparisonOptions options, List<CheckResult> notChecked)
+    private List<QueryPlan> PlanQueries(ComparisonPlan plan, ComparisonOptions options, Catalogue sourceCatalogue, Catalogue targetCatalogue, List<CheckResult> notChecked)
     {
         var plans = new List<QueryPlan>();
         foreach (var query in library.Find(options.Queries))
         {
             var (source, target) = (query.For(plan.Source.Dialect.Provider), query.For(plan.Target.Dialect.Provider));
-            if ((query.Problem ?? MissingText(query, plan, source, target)) is { } problem)
+            if ((query.Problem ?? MissingText(query, plan, source, target)
+                ?? Unusable(source!, Side.Source, plan, sourceCatalogue) ?? Unusable(target!, Side.Target, plan, targetCatalogue)) is { } problem)
                 notChecked.Add(NotChecked(plan.Name, null, CheckNames.Query(query.Name), problem));
             else
                 plans.Add(new QueryPlan(query.Name, source!, target!));
@@ -132,6 +142,16 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
         (_, null) => $"The query {query.Name} has no text for {plan.Target.Dialect.Provider}, the target's engine. Add a file with -- engine: {QueryFile.Spelt(plan.Target.Dialect.Provider)}.",
         _ => null,
     };
+
+    private static string? Unusable(QueryFile query, Side side, ComparisonPlan plan, Catalogue catalogue)
+    {
+        if (SingleSelect.Problem(query.Sql, plan.On(side).Dialect.Provider) is { } problem)
+            return $"The query file {query.Path} is not sent: {problem} Write one SELECT.";
+        // A query of definitions that a login may not see finds nothing on either side, and nothing equals nothing.
+        return query.NeedsDefinitions && !catalogue.ShowsAllDefinitions
+            ? $"The query {query.Name} reads definitions, which the {side.Spelt()}'s login may not all see. Grant it VIEW DEFINITION on the database."
+            : null;
+    }
 
     private static CheckResult NotChecked(string comparison, string? entity, string check, string reason) =>
         new() { Comparison = comparison, Entity = entity, Check = check, Outcome = new CheckOutcome.NotChecked(reason) };

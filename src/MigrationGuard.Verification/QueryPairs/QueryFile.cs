@@ -22,7 +22,10 @@ public sealed record QueryFile(
     IReadOnlyDictionary<string, decimal> Tolerances,
     string Sql)
 {
-    private static readonly string[] KnownHeaders = ["name", "title", "proves", "key", "engine", "levels", "tolerance"];
+    /// <summary>Whether it reads definitions that SQL Server hides from logins without VIEW DEFINITION: <c>-- needs: view definition</c>.</summary>
+    public bool NeedsDefinitions { get; private init; }
+
+    private static readonly string[] KnownHeaders = ["name", "title", "proves", "key", "engine", "levels", "needs", "tolerance"];
 
     /// <summary>Reads a file's text.</summary>
     /// <exception cref="QueryFileException">The header is incomplete or wrong; all that is wrong is said.</exception>
@@ -45,7 +48,10 @@ public sealed record QueryFile(
             [.. Required("key").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             EngineOf(headers, problems),
             TolerancesOf(headers, problems),
-            text);
+            text)
+        {
+            NeedsDefinitions = NeedsOf(headers, problems),
+        };
         if (query.Key.Count == 0 && headers.Exists(header => header.Name == "key" && header.Value.Length > 0))
             problems.Add("has a line '-- key: …' that names no column.");
         foreach (var header in headers.Where(header => header.Name is "tolerances" or "keys" or "engines"))
@@ -56,8 +62,7 @@ public sealed record QueryFile(
     /// <summary>How a header names an engine.</summary>
     public static string Spelt(Provider provider) => provider.ToString().ToLowerInvariant();
 
-    // The header is the leading comment lines up to the first that is not 'name: value' with a name this program knows, so
-    // that prose after it may hold colons.
+    // The header ends at an empty comment line: the prose after it may hold colons.
     private static List<(string Name, string Value)> ReadHeaders(string text)
     {
         var headers = new List<(string, string)>();
@@ -70,6 +75,8 @@ public sealed record QueryFile(
                 break;
             }
             var comment = line.TrimStart('-').Trim();
+            if (comment.Length == 0 && headers.Count > 0)
+                break;
             var colon = comment.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0)
                 continue;
@@ -92,6 +99,15 @@ public sealed record QueryFile(
         }
         problems.Add($"names the engine '{engine}'; it is one of {string.Join(", ", Enum.GetValues<Provider>().Select(Spelt))}.");
         return null;
+    }
+
+    private static bool NeedsOf(List<(string Name, string Value)> headers, List<string> problems)
+    {
+        if (headers.Find(header => header.Name == "needs").Value is not { } needs)
+            return false;
+        if (!string.Equals(needs, "view definition", StringComparison.OrdinalIgnoreCase))
+            problems.Add($"needs '{needs}'; the one thing a query can need is 'view definition'.");
+        return true;
     }
 
     private static Dictionary<string, decimal> TolerancesOf(List<(string Name, string Value)> headers, List<string> problems)

@@ -15,7 +15,16 @@ public sealed class QueryLibrary(string baseDirectory, string shippedDirectory)
         var broken = new List<NamedQuery>();
         foreach (var path in paths)
         {
-            var found = FilesAt(path);
+            List<string> found;
+            try
+            {
+                found = FilesAt(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                broken.Add(new NamedQuery(path, [], $"The folder {path} cannot be read: {e.Message} Let this account read it."));
+                continue;
+            }
             if (found.Count == 0)
                 broken.Add(new NamedQuery(path, [], $"There is no query file at {path}, neither below {baseDirectory} nor among the shipped ones. Correct Queries."));
             foreach (var file in found)

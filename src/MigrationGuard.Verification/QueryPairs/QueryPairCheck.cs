@@ -56,7 +56,7 @@ public sealed class QueryPairCheck(QueryFile source, QueryFile target, int maxFi
         {
             var column = old.Columns[i];
             var counterpart = other[current.Ordinal(column)];
-            if (ValueComparison.Same(row[i], sourceZone, counterpart, targetZone, source.Tolerances.GetValueOrDefault(column), out var narrowed))
+            if (ValueComparison.Same(row[i], sourceZone, counterpart, targetZone, Tolerance(column), out var narrowed))
             {
                 if (narrowed is not null)
                     _narrowed.Add($"{column}: {narrowed}");
@@ -69,6 +69,9 @@ public sealed class QueryPairCheck(QueryFile source, QueryFile target, int maxFi
         if (same)
             _matched++;
     }
+
+    // Where the two texts of a query say different things, the stricter holds.
+    private decimal Tolerance(string column) => Math.Min(source.Tolerances.GetValueOrDefault(column), target.Tolerances.GetValueOrDefault(column));
 
     private void Find(Finding finding)
     {

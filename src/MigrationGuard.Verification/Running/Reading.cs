@@ -143,11 +143,6 @@ internal sealed class QueryReading(ComparisonPlan comparison, QueryPlan query, V
 
     public override async Task<IReadOnlyList<CheckResult>> ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (var side in Sides.Both)
-        {
-            if (SingleSelect.Problem(query.On(side).Sql, Comparison.On(side).Dialect.Provider) is { } problem)
-                return NotChecked($"The query file {query.On(side).Path} was not sent: {problem} Write one SELECT.");
-        }
         var both = await OnBothSidesAsync(RunAsync, cancellationToken);
         var check = new QueryPairCheck(query.Source, query.Target, limits.MaxFindings);
         var judgement = both.Problem is null

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.Planning;
 
@@ -78,6 +79,12 @@ public sealed class VerificationRunner(VerificationOptions limits, TimeProvider 
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A defect of this program costs one reading, not the night's other results. Its message may quote a value.
+            var place = new StackTrace(e).GetFrame(0)?.GetMethod();
+            return reading.NotChecked($"This program failed with {e.GetType().Name} in {place?.DeclaringType?.Name}.{place?.Name}. Report it, with what the table and its columns are.");
         }
     }
 

@@ -69,9 +69,13 @@ public sealed class GroupLabel
         (_, CanonicalValue.Float f) => OfFloat(f.Value),
         (Kind.TrimmedText, CanonicalValue.Text t) => new Scalar(t.Value.TrimEnd(' ')),
         (Kind.Uuid, CanonicalValue.Text t) when Guid.TryParse(t.Value, out var uuid) => new Scalar(uuid.ToString("D")),
-        (Kind.Moment, CanonicalValue.Moment m) => new Scalar(m.Value.Floor(_resolution!.Value).ToString()),
+        (Kind.Moment, CanonicalValue.Moment m) => new Scalar(AtStep(m.Value).ToString()),
         _ => new Scalar(value.Display),
     };
+
+    // Engines round to three-hundredths of a second and to minutes, and cut to everything else.
+    private Timestamp AtStep(Timestamp value) =>
+        _resolution == TimeResolution.SqlDateTime || _resolution == TimeResolution.Minute ? value.Round(_resolution.Value) : value.Floor(_resolution!.Value);
 
     private static Scalar OfFloat(double value) =>
         Math.Abs(value) < 1e15 && value == Math.Truncate(value)
@@ -83,11 +87,10 @@ public sealed class GroupLabel
         // A wall-clock reading and a moment in UTC are compared as moments elsewhere; as labels they would only look alike.
         if ((a.Kind == CanonicalKind.TimestampWithZone) != (b.Kind == CanonicalKind.TimestampWithZone))
             return null;
-        var (x, y) = (a.Resolution ?? TimeResolution.HundredNanoseconds, b.Resolution ?? TimeResolution.HundredNanoseconds);
-        if (a.Resolution is null || b.Resolution is null)
-            (x, y) = (a.Resolution ?? y, b.Resolution ?? x);
-        var coarser = TimeResolution.Coarser(x, y);
-        return new GroupLabel(Kind.Moment, coarser, x == y ? null : $"{name}: grouped by {coarser}, the coarser of the two sides' steps");
+        // SQLite's columns have no step of their own: their values are taken at the other side's.
+        var coarser = TimeResolution.Coarser(
+            a.Resolution ?? b.Resolution ?? TimeResolution.HundredNanoseconds, b.Resolution ?? a.Resolution ?? TimeResolution.HundredNanoseconds);
+        return new GroupLabel(Kind.Moment, coarser, a.Resolution == b.Resolution ? null : $"{name}: grouped by {coarser}, the coarser of the two sides' steps");
     }
 
     private static bool IsNumber(CanonicalKind kind) =>

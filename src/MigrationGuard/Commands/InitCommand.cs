@@ -35,6 +35,8 @@ internal static class InitCommand
     private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var path = context.FullPath(parsed.GetRequiredValue(OutputFile));
+        if (Path.Exists(path))
+            throw new UsageException($"{path}: exists already. Choose another file with --output, or remove it.");
         var source = ReadAsync("old", parsed.GetValue(SourceProvider), parsed.GetRequiredValue(Source), context, cancellationToken);
         var target = ReadAsync("new", parsed.GetValue(TargetProvider), parsed.GetRequiredValue(Target), context, cancellationToken);
         await Task.WhenAll(source, target);
@@ -74,7 +76,7 @@ internal static class InitCommand
         foreach (var variable in summary.PasswordsLeftOut)
             await output.WriteLineAsync($"The password was left out of the file: set {variable} to the whole connection string.");
         await output.WriteLineAsync($"Written: {path}");
-        await output.WriteLineAsync("Next: migrationguard check-config, then migrationguard verify");
+        await output.WriteLineAsync($"Next: migrationguard check-config --config {path}, then migrationguard verify --config {path}");
     }
 
     private static Option<Provider> Engine(string name, string description) => new(name)

@@ -22,12 +22,12 @@ internal static class LedgerCommand
     private static async Task<ExitCode> VerifyAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var configuration = Shared.ReadConfiguration(parsed, context);
-        await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
+        await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var report = await store.VerifyAsync(cancellationToken);
         if (parsed.GetValue(Format) == OutputFormat.Json)
         {
             await context.Output.WriteLineAsync(JsonSerializer.Serialize(
-                new { schema = "migrationguard.ledger/1", intact = report.Problems.Count == 0, entries = report.Entries, head = report.Head, problems = report.Problems },
+                new { schema = "migrationguard.ledger/1", intact = report.Problems.Count == 0, entries = report.Entries, head = report.Head, erased = report.Erased, unprovenRuns = report.UnprovenRuns, problems = report.Problems },
                 LedgerJson.Readable));
         }
         else
@@ -37,7 +37,11 @@ internal static class LedgerCommand
             await context.Output.WriteLineAsync(report.Problems.Count == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"The ledger is intact: {report.Entries} entries, the last {report.Head}.")
                 : string.Create(CultureInfo.InvariantCulture, $"The ledger is NOT intact: {report.Problems.Count} problems in {report.Entries} entries."));
+            if (report.Erased > 0)
+                await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Payloads erased: {report.Erased}."));
+            foreach (var run in report.UnprovenRuns)
+                await context.Output.WriteLineAsync($"Run {run} is unproven: what its results were held against was erased.");
         }
-        return report.Problems.Count == 0 ? ExitCode.Done : ExitCode.NoGo;
+        return report.Problems.Count > 0 ? ExitCode.NoGo : report.UnprovenRuns.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
     }
 }

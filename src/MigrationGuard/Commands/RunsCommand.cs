@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
@@ -81,14 +80,12 @@ internal static class RunsCommand
         var run = await store.FindRunAsync(wanted, cancellationToken)
             ?? throw new UsageException($"There is no run '{wanted}', or several begin like that. List them with: migrationguard runs list");
         await VerifyCommand.ShowAsync(run, parsed.GetValue(ShowFormat), context);
-        if (parsed.GetValue(OutputDirectory) is { } directory)
-            await context.Error.WriteLineAsync("Report: " + await RunReport.WriteAsync(run, context.FullPath(directory), cancellationToken));
-        return ExitCodes.Of(run.Verdict);
+        return await VerifyCommand.ReportAsync(run, parsed.GetValue(OutputDirectory), context);
     }
 
     private static Task<LedgerStore> OpenAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var configuration = Shared.ReadConfiguration(parsed, context);
-        return LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
+        return LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
     }
 }

@@ -71,13 +71,26 @@ internal static class VerifyCommand
         using (var progress = Progress.For(context))
             run = await conductor.ConductAsync(new RunRequest(selection, parsed.GetValue(Label), window), progress, cancellationToken);
         await ShowAsync(run, parsed.GetValue(Format), context);
-        if (parsed.GetValue(OutputDirectory) is { } directory)
+        return await ReportAsync(run, parsed.GetValue(OutputDirectory), context);
+    }
+
+    /// <summary>Writes the report where one is wanted; one that cannot be written does not change what the run came to, but is no success.</summary>
+    internal static async Task<ExitCode> ReportAsync(RunDocument run, string? directory, ProgramContext context)
+    {
+        var code = ExitCodes.Of(run.Verdict);
+        if (directory is null)
+            return code;
+        try
         {
             // The run has ended: its report is written even when the run was interrupted.
-            var path = await RunReport.WriteAsync(run, context.FullPath(directory), CancellationToken.None);
-            await context.Error.WriteLineAsync("Report: " + path);
+            await context.Error.WriteLineAsync("Report: " + await RunReport.WriteAsync(run, context.FullPath(directory), CancellationToken.None));
+            return code;
         }
-        return ExitCodes.Of(run.Verdict);
+        catch (ReportException e)
+        {
+            await context.Error.WriteLineAsync(e.Message);
+            return ExitCodes.Graver(code, ExitCode.Incomplete);
+        }
     }
 
     internal static async Task ShowAsync(RunDocument run, OutputFormat format, ProgramContext context)

@@ -72,6 +72,7 @@ public static class DemoConfiguration
         Entity = "async-operation",
         Check = check,
         Kind = kind,
+        Columns = check == CheckNames.EntityBreakdown ? [.. StateAndStatus.Columns] : [],
         Groups = [.. groups],
         AtMost = DemoSystemTables.OldSucceededJobs + DemoSystemTables.OldCancelledJobs,
         Reason = "The upgrade removes asynchronous jobs that completed before 2025.",

@@ -48,7 +48,7 @@ public sealed record ConfigurationReport
         var reached = new List<(string Line, IReadOnlyList<string> Rights, string? Problem)>();
         try
         {
-            foreach (var (name, database) in options.Databases.Where(database => !problems.Any(problem => problem.StartsWith($"Databases:{database.Key}", StringComparison.OrdinalIgnoreCase))))
+            foreach (var (name, database) in options.Databases.Where(database => !problems.Any(problem => problem.StartsWith($"Databases:{database.Key}:", StringComparison.OrdinalIgnoreCase))))
             {
                 try
                 {

@@ -30,12 +30,13 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
     public async Task<RunDocument> ConductAsync(RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         RequireKnown(request.Selection);
-        await RecordConfigurationAsync();
-        var run = await BeginAsync(request);
-        var deadline = run.Started + (request.Window ?? TimeSpan.FromHours(_options.Verification.DeadlineHours));
         var databases = new List<Database>();
         try
         {
+            OpenAll(request.Selection, databases);
+            await RecordConfigurationAsync();
+            var run = await BeginAsync(request);
+            var deadline = run.Started + (request.Window ?? TimeSpan.FromHours(_options.Verification.DeadlineHours));
             using var stop = new RunStop(deadline, time, cancellationToken);
             var plans = await PlanAsync(request.Selection, databases, stop);
             await using var writer = new ResultWriter(store, run.Run);
@@ -103,12 +104,34 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
         var library = new QueryLibrary(configuration.Directory, AppContext.BaseDirectory);
         var planner = new Planner(_options.Verification, library);
         var plans = new List<Task<ComparisonPlan>>();
-        foreach (var (name, comparison) in _options.Comparisons.Where(comparison => selection.Includes(comparison.Key)))
+        foreach (var (name, comparison) in Selected(selection))
         {
             var (source, target) = (Open(comparison.Source, databases), Open(comparison.Target, databases));
             plans.Add(planner.PlanAsync(name, comparison, source, target, selection, stop));
         }
         return await Task.WhenAll(plans);
+    }
+
+    private IEnumerable<KeyValuePair<string, ComparisonOptions>> Selected(Selection selection) => _options.Comparisons.Where(comparison =>
+        selection.Includes(comparison.Key) && (selection.Entities.Count == 0 || comparison.Value.Entities.Keys.Any(selection.IncludesEntity)));
+
+    // Before the run begins: a connection string that cannot be read is the configuration's fault, not a database's.
+    private void OpenAll(Selection selection, List<Database> databases)
+    {
+        var problems = new List<ConfigurationProblem>();
+        foreach (var name in Selected(selection).SelectMany(comparison => new[] { comparison.Value.Source, comparison.Value.Target }).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            try
+            {
+                Open(name, databases);
+            }
+            catch (DatabaseException e)
+            {
+                problems.Add(new ConfigurationProblem(e.Place, e.Problem, e.Remedy));
+            }
+        }
+        if (problems.Count > 0)
+            throw new ConfigurationException(problems);
     }
 
     // One Database for each name, so that its connection limit holds over all comparisons.
