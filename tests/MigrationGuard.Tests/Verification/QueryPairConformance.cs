@@ -67,7 +67,7 @@ public sealed class QueryPairConformance : IDisposable
         _folder.WriteQuery("fails", "id", "SELECT id, colour FROM cases");
         _folder.WriteQuery("other-engine-only", "id", EachCase, "engine: " + OtherThan(source, target));
         await using var migration = await CreateAsync(source, target);
-        var results = (await migration.VerifyAsync()).ToDictionary(result => result.Check);
+        var results = (await migration.VerifyAsync()).Where(result => result.Entity is null).ToDictionary(result => result.Check);
         results["query:duplicate-key"].ShouldNotBeChecked().ShouldContain("two rows with the key");
         results["query:no-key-column"].ShouldNotBeChecked().ShouldContain("no column number");
         results["query:same-name-twice"].ShouldNotBeChecked().ShouldContain("two columns of one name");
