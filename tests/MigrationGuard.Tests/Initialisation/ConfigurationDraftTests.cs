@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MigrationGuard.Databases;
+using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Initialisation;
 using MigrationGuard.Verification;
 using static MigrationGuard.Tests.Initialisation.HandMade;
@@ -126,7 +127,7 @@ public sealed class ConfigurationDraftTests
         Draft(DynamicsOrganisations.Old(), DynamicsOrganisations.New(), Provider.SqlServer).Text
             .ShouldBeApproved("MigrationGuard.Tests/Initialisation/Approved/dynamics-draft.json");
 
-    private static ConfigurationDraft Draft(Databases.Catalogues.Catalogue source, Databases.Catalogues.Catalogue target, Provider provider = Provider.Sqlite) =>
+    private static ConfigurationDraft Draft(Catalogue source, Catalogue target, Provider provider = Provider.Sqlite) =>
         ConfigurationDraft.From(source.Side(provider, "Server=old;Integrated Security=true"), target.Side(provider, "Server=new;Integrated Security=true"));
 
     // The text is disposed of with the document: what is asked of it is cloned.

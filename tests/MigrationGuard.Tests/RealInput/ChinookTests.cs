@@ -1,0 +1,82 @@
+using System.Text.Json;
+using MigrationGuard.Commands;
+using MigrationGuard.Databases;
+using MigrationGuard.Tests.Servers;
+
+namespace MigrationGuard.Tests;
+
+/// <summary>Chinook as published for two engines, compared by a configuration that nobody touched.</summary>
+public sealed class ChinookTests(Chinook chinook) : IClassFixture<Chinook>, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("migrationguard-chinook-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [SkippableTheory]
+    [InlineData(Provider.Sqlite, Provider.PostgreSql)]
+    [InlineData(Provider.PostgreSql, Provider.Sqlite)]
+    public async Task All_tables_match_in_both_directions_with_the_configuration_that_init_wrote(Provider source, Provider target)
+    {
+        var (exitCode, run) = await VerifyAsync(source, await chinook.ConnectionStringAsync(source), target, await chinook.ConnectionStringAsync(target));
+
+        var results = run.GetProperty("results").EnumerateArray().ToList();
+        results.Where(result => Text(result, "outcome") != "match").Select(result => result.ToString()).ShouldBeEmpty();
+        results.Count(result => Text(result, "check") == "record-count").ShouldBe(11);
+        run.GetProperty("uncovered").GetArrayLength().ShouldBe(0);
+        Text(run, "verdict").ShouldBe("GO");
+        exitCode.ShouldBe(0);
+        // Counts as they are published.
+        Rows(results, "track").ShouldBe((3503, 3503));
+        Rows(results, "playlisttrack").ShouldBe((8715, 8715));
+        Rows(results, "invoiceline").ShouldBe((2240, 2240));
+    }
+
+    [SkippableTheory]
+    [InlineData(Provider.PostgreSql)]
+    [InlineData(Provider.Sqlite)]
+    public async Task One_row_deleted_from_a_copy_is_found(Provider source)
+    {
+        var copy = Path.Combine(_folder, "copy.sqlite");
+        File.WriteAllBytes(copy, await File.ReadAllBytesAsync(Chinook.SqliteFile));
+        await Chinook.DeleteLastInvoiceLineAsync(copy);
+
+        var (exitCode, run) = await VerifyAsync(source, await chinook.ConnectionStringAsync(source), Provider.Sqlite, "Data Source=" + copy);
+
+        var mismatches = run.GetProperty("results").EnumerateArray().Where(result => Text(result, "outcome") != "match").ToList();
+        mismatches.ShouldAllBe(result => Text(result, "outcome") == "mismatch" && Plain(result) == "invoiceline");
+        var finding = mismatches.Single(result => Text(result, "check") == "record-count").GetProperty("findings").EnumerateArray().Single();
+        (Text(finding, "kind"), finding.GetProperty("count").GetInt64()).ShouldBe(("missing-in-target", 1));
+        Text(run, "verdict").ShouldBe("NO-GO");
+        exitCode.ShouldBe(3);
+    }
+
+    private async Task<(int ExitCode, JsonElement Run)> VerifyAsync(Provider source, string sourceConnection, Provider target, string targetConnection)
+    {
+        var (drafted, _, said) = await RunAsync(
+            "init", "--source-provider", source.ToString(), "--source", sourceConnection, "--target-provider", target.ToString(), "--target", targetConnection);
+        drafted.ShouldBe(0, said);
+        var (exitCode, output, _) = await RunAsync("verify", "--format", "json");
+        using var run = JsonDocument.Parse(output);
+        return (exitCode, run.RootElement.Clone());
+    }
+
+    private async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var context = new ProgramContext(output, error, false, false, new Dictionary<string, string>(), _folder, TimeProvider.System);
+        var exitCode = await CommandLine.RunAsync(args, context, CancellationToken.None);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    private static (long, long) Rows(IEnumerable<JsonElement> results, string entity)
+    {
+        var count = results.Single(result => Text(result, "check") == "record-count" && Plain(result) == entity);
+        return (count.GetProperty("source").GetProperty("rows").GetInt64(), count.GetProperty("target").GetProperty("rows").GetInt64());
+    }
+
+    // Entities are named after the source's tables: InvoiceLine or invoice_line.
+    private static string Plain(JsonElement result) => Text(result, "entity")!.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+}
