@@ -1,10 +1,8 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Tests.Commands;
-using MigrationGuard.Tests.Servers;
 using MigrationGuard.Tests.Verification;
 using Microsoft.Data.SqlClient;
-using Npgsql;
 
 namespace MigrationGuard.Tests.BadInput;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
@@ -34,9 +35,9 @@ public sealed class AwkwardNamesTests
         foreach (var name in Names)
         {
             var table = new TableName(schema, name);
-            tables.AppendLine($"CREATE TABLE {dialect.Quote(table)} ({dialect.Quote(name)} int NOT NULL, {dialect.Quote(name + " on")} {(engine == Provider.PostgreSql ? "timestamp" : "datetime")} NULL);");
-            tables.AppendLine($"INSERT INTO {dialect.Quote(table)} VALUES (1, '2025-01-01 10:00:00'), (2, '2025-01-02 10:00:00');");
-            deletions.AppendLine($"DELETE FROM {dialect.Quote(table)} WHERE {dialect.Quote(name)} = 2;");
+            tables.AppendLine(CultureInfo.InvariantCulture, $"CREATE TABLE {dialect.Quote(table)} ({dialect.Quote(name)} int NOT NULL, {dialect.Quote(name + " on")} {(engine == Provider.PostgreSql ? "timestamp" : "datetime")} NULL);");
+            tables.AppendLine(CultureInfo.InvariantCulture, $"INSERT INTO {dialect.Quote(table)} VALUES (1, '2025-01-01 10:00:00'), (2, '2025-01-02 10:00:00');");
+            deletions.AppendLine(CultureInfo.InvariantCulture, $"DELETE FROM {dialect.Quote(table)} WHERE {dialect.Quote(name)} = 2;");
             migration.Comparison.Entities["the " + name] = new EntityOptions
             {
                 Source = table.ToString(),
