@@ -78,13 +78,9 @@ internal static partial class SqliteCatalogue
     {
         try
         {
-<<<<<<< HEAD
-            var sql = $"SELECT '' AS TableName, name AS ColumnName, type AS DeclaredType, \"notnull\" AS IsRequired, pk AS KeyPosition FROM pragma_table_xinfo('{view.Replace("'", "''", StringComparison.Ordinal)}', 'main') ORDER BY cid";
-=======
             // The argument is text, not a name: a quoted identifier would be looked for among columns.
             var name = "'" + view.Replace("'", "''", StringComparison.Ordinal) + "'";
             var sql = $"SELECT '' AS TableName, name AS ColumnName, type AS DeclaredType, \"notnull\" AS IsRequired, pk AS KeyPosition FROM pragma_table_xinfo({name}, 'main') ORDER BY cid";
->>>>>>> units
             return [.. await session.ListAsync<ColumnRow>(sql, cancellationToken)];
         }
         catch (SqliteException)

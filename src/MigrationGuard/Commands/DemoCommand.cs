@@ -22,9 +22,11 @@ internal static class DemoCommand
         DefaultValueFactory = _ => "migrationguard-demo",
     };
 
+    private static readonly Option<OutputFormat> Format = Shared.Format();
+
     public static void AddDemo(this RootCommand root, ProgramContext context)
     {
-        var command = new Command("demo", "See it work: two CRM databases with planted defects, verified and explained. Asks nothing, needs no server.") { Directory };
+        var command = new Command("demo", "See it work: two CRM databases with planted defects, verified and explained. Asks nothing, needs no server.") { Directory, Format };
         command.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => RunAsync(parsed, context, cancellationToken)));
         root.Subcommands.Add(command);
     }
@@ -44,11 +46,14 @@ internal static class DemoCommand
             using var progress = Progress.For(context);
             run = await conductor.ConductAsync(new RunRequest(Selection.Everything, "demo", Window: null), progress, cancellationToken);
         }
-        RunText.Write(run, context);
+        var format = parsed.GetValue(Format);
+        await VerifyCommand.ShowAsync(run, format, context);
+        // Beside a JSON document on standard output nothing else may stand there.
+        var explanation = format == OutputFormat.Json ? context.Error : context.Output;
         var report = await RunReport.WriteAsync(run, directory, cancellationToken);
         var findings = DemoFindings.Compare(run);
-        await ExplainAsync(findings, context.Output);
-        await PointOnAsync(context.Output, directory, settings, report);
+        await ExplainAsync(findings, explanation);
+        await PointOnAsync(explanation, directory, settings, report);
         return findings.IsExact ? ExitCode.Done : ExitCode.NoGo;
     }
 

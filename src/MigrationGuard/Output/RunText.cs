@@ -54,11 +54,11 @@ public static class RunText
 
     private static void AddRow(Table table, string outcome, string name, string check, CheckResult measured, string difference) => table.AddRow(
         new Markup($"[{Colour(outcome)}]{outcome}[/]"),
-        new Text(name),
-        new Text(check),
-        new Text(Measured(measured.Source)),
-        new Text(Measured(measured.Target)),
-        new Text(difference));
+        new Text(Printable.Of(name)),
+        new Text(Printable.Of(check)),
+        new Text(Printable.Of(Measured(measured.Source))),
+        new Text(Printable.Of(Measured(measured.Target))),
+        new Text(Printable.Of(difference)));
 
     private static string Name(CheckResult result, bool several) => (several ? result.Comparison + " / " : "") + (result.Entity ?? result.Check);
 
@@ -119,7 +119,7 @@ public static class RunText
             return;
         console.MarkupLine($"[{colour}]{Markup.Escape(title)}:[/]");
         foreach (var table in tables)
-            console.WriteLine($"  {table.Comparison}: {table.Table}{(table.Reason is null ? "" : " – " + table.Reason)}");
+            console.WriteLine(Printable.Of($"  {table.Comparison}: {table.Table}{(table.Reason is null ? "" : " – " + table.Reason)}"));
         console.WriteLine();
     }
 
@@ -129,7 +129,7 @@ public static class RunText
             return;
         console.MarkupLine($"[grey]{Markup.Escape(title)}:[/]");
         foreach (var line in lines)
-            console.WriteLine("  " + line);
+            console.WriteLine(Printable.Of("  " + line));
         console.WriteLine();
     }
 
