@@ -23,6 +23,7 @@ public sealed class AwkwardNamesTests
     public async Task Awkward_names_are_read_as_they_are_and_a_missing_row_in_each_is_found(Provider engine)
     {
         await using var migration = await CommandMigration.CreateAsync(engine, engine);
+        Skip.If(engine == Provider.SqlServer && await SqlServerTestEngine.Instance.IsBabelfish, "Babelfish does not parse a name that holds a bracket.");
         migration.Comparison.Entities.Clear();
         migration.Comparison.Excluded.Add(new ExcludedTable("cases", "not of this test"));
         migration.Comparison.FrozenAt = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -21,10 +21,12 @@ public sealed class ManyGroupsTests
     [InlineData(Provider.Sqlite)]
     public async Task A_breakdown_with_a_million_groups_is_not_checked_while_counts_and_timestamps_are(Provider engine)
     {
-        await using var migration = await CommandMigration.CreateAsync(engine, engine);
-        await migration.OnBothAsync(engine == Provider.PostgreSql
+        await using var migration = await CommandMigration.CreateAsync(engine, Provider.Sqlite);
+        await migration.Source.ExecuteAsync(engine == Provider.PostgreSql
             ? "CREATE VIEW many AS SELECT n, timestamp '2025-01-01 10:00' + make_interval(secs => n) AS created_on FROM generate_series(1, 1000000) AS n"
             : "CREATE VIEW many AS WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 1000000) SELECT n, 1735725600 + n AS created_on FROM s");
+        // The newest row and one more: the other side's size is not what is tested, and its million rows would take as long again.
+        await migration.Target.ExecuteAsync("CREATE TABLE many (n int, created_on int); INSERT INTO many VALUES (1, 1735725601), (1000000, 1736725600)");
         migration.Comparison.Entities["many"] = new EntityOptions { Source = "many", CreatedOn = "created_on", BreakdownBy = [new BreakdownColumns(["n"])] };
         migration.Comparison.Entities.Remove(TestMigration.Entity);
         migration.Comparison.Excluded.Add(new ExcludedTable("cases", "not of this test"));
@@ -32,14 +34,14 @@ public sealed class ManyGroupsTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         // What a reading holds is still in reach when its end is told.
         migration.Folder.Told = _ => live.Add(GC.GetTotalMemory(forceFullCollection: true));
-        var run = (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Incomplete);
+        var run = (await migration.VerifyAsync()).ShouldExitWith(ExitCode.NoGo);
         live.Count.ShouldBeGreaterThanOrEqualTo(2);
         (live.Max() - before).ShouldBeLessThan(MostGrowth);
 
         run.Result("many", CheckNames.EntityBreakdown).ShouldNotBeChecked()
             .ShouldBe("The source has more than 1000 groups by n. Choose a column with fewer values, or raise Verification:MaxGroups.");
         var count = run.Result("many", CheckNames.RecordCount);
-        count.ShouldMatch();
+        count.ShouldMismatch().ShouldHaveSingleItem().Count.ShouldBe(999_998);
         count.Source!["rows"].Number.ShouldBe(1_000_000);
         var newest = run.Result("many", CheckNames.LastTimestamp);
         newest.ShouldMatch();

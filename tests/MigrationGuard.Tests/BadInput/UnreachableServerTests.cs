@@ -25,6 +25,7 @@ public sealed class UnreachableServerTests
         migration.SourceOptions.ConnectionString = engine == Provider.PostgreSql
             ? $"Host=127.0.0.1;Port={port};Username=reader;Database=crm"
             : $"Server=127.0.0.1,{port};User ID=reader;Password=x;Database=crm;Encrypt=False";
+        migration.SourceOptions.Retries = 1;
         for (var i = 0; i < 50; i++)
         {
             migration.Comparison.Entities[$"table {i}"] = new EntityOptions
