@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MigrationGuard.Commands;
 using MigrationGuard.Databases;
-using MigrationGuard.Tests.Servers;
 
 namespace MigrationGuard.Tests;
 
