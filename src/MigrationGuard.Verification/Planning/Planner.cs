@@ -146,7 +146,7 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
     private static string? Unusable(QueryFile query, Side side, ComparisonPlan plan, Catalogue catalogue)
     {
         if (SingleSelect.Problem(query.Sql, plan.On(side).Dialect.Provider) is { } problem)
-            return $"The query file {query.Path} is not sent: {problem} Write one SELECT.";
+            return $"The query file {query.Path} was not sent: {problem} Write one SELECT.";
         // A query of definitions that a login may not see finds nothing on either side, and nothing equals nothing.
         return query.NeedsDefinitions && !catalogue.ShowsAllDefinitions
             ? $"The query {query.Name} reads definitions, which the {side.Spelt()}'s login may not all see. Grant it VIEW DEFINITION on the database."

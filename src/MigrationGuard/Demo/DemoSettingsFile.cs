@@ -103,11 +103,14 @@ public static class DemoSettingsFile
     private static string ExpectedDifference(ExpectedDifferenceOptions difference) => $$"""
         {
           "Entity": {{Json(difference.Entity)}}, "Check": {{Json(difference.Check)}}, "Kind": {{Json(difference.Kind)}},
-          {{Groups(difference)}}"AtMost": {{Json(difference.AtMost)}},
+          {{Columns(difference)}}{{Groups(difference)}}"AtMost": {{Json(difference.AtMost)}},
           "Reason": {{Json(difference.Reason)}},
           "ApprovedBy": {{Json(difference.ApprovedBy)}}, "Expires": {{Json(difference.Expires)}}
         }
         """;
+
+    private static string Columns(ExpectedDifferenceOptions difference) =>
+        difference.Columns.Count == 0 ? "" : $"\"Columns\": {JsonList(difference.Columns.Select(Json))}, ";
 
     private static string Groups(ExpectedDifferenceOptions difference) =>
         difference.Groups.Count == 0 ? "" : $"\"Groups\": {JsonList(difference.Groups.Select(group => JsonList(group.Select(Json))))}, ";

@@ -162,12 +162,30 @@ public sealed class VerdictRulesTests
     [InlineData("verify", "--window", "soon")]
     [InlineData("verify", "--unknown", "x")]
     [InlineData("conquer", "--all", "x")]
-    [InlineData("runs", "show", "20200101-000000-000000")]
     public async Task A_command_line_that_cannot_be_understood_exits_with_1_and_says_why(params string[] args)
     {
         await using var migration = await CommandMigration.CreateAsync();
         var run = (await migration.RunAsync(args)).ShouldExitWith(ExitCode.Usage);
         run.Error.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_exist_exits_with_1()
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        await migration.VerifyAsync();
+        (await migration.RunAsync("runs", "show", "20200101-000000-000000")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("runs list");
+    }
+
+    [Theory]
+    [InlineData("ledger", "verify")]
+    [InlineData("runs", "list")]
+    [InlineData("runs", "show", "latest")]
+    public async Task A_ledger_that_is_not_there_is_neither_intact_nor_made(params string[] args)
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        (await migration.RunAsync(args)).ShouldExitWith(ExitCode.Incomplete).Error.ShouldContain("there is no ledger here");
+        (await migration.RunAsync(args)).ShouldExitWith(ExitCode.Incomplete);
     }
 
     [Fact]

@@ -30,10 +30,19 @@ public sealed class DatabaseTests
     }
 
     [Fact]
-    public async Task Work_that_fails_by_a_defect_is_not_told_as_a_databases_fault()
+    public async Task Whatever_a_driver_throws_comes_out_explained_and_without_its_words()
     {
         using var database = InMemory();
-        await Should.ThrowAsync<InvalidOperationException>(() => database.ReadAsync<int>((_, _) => throw new InvalidOperationException("defect"), CancellationToken.None));
+        var failure = await Should.ThrowAsync<DatabaseException>(() => database.ReadAsync<int>((_, _) => throw new InvalidOperationException("canary"), CancellationToken.None));
+        failure.Message.ShouldContain(nameof(InvalidOperationException));
+        failure.Message.ShouldNotContain("canary");
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_nobody_asked_for_is_a_failure_of_the_driver()
+    {
+        using var database = InMemory();
+        await Should.ThrowAsync<DatabaseException>(() => database.ReadAsync<int>((_, _) => throw new OperationCanceledException(), CancellationToken.None));
     }
 
     [Fact]

@@ -60,7 +60,17 @@ public sealed class SqliteMomentsTests
         var london = new SqliteMoments(London, IntegerTimestamps.UnixSeconds);
         Newest(london, "2025-07-01 12:00:00").Newest!.Value.ToString().ShouldBe("2025-07-01T11:00:00Z");
         Newest(london, "2025-07-01 12:00:00Z").Newest!.Value.ToString().ShouldBe("2025-07-01T12:00:00Z");
-        Newest(london, "2025-10-26 01:30:00").ShouldBe(new NewestMoment(null, 1));
+        Newest(london, "2025-10-26 01:30:00").Unreadable.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_reading_of_the_repeated_hour_matters_only_where_it_is_the_newest()
+    {
+        var london = new SqliteMoments(London, IntegerTimestamps.UnixSeconds);
+        var seen = london.Add(london.Add(default, "2025-10-26 01:30:00"), "2025-11-01 12:00:00");
+        SqliteMoments.Decode(london.Encode(seen)).Unreadable.ShouldBe(0);
+        var ambiguous = london.Add(london.Add(default, "2025-10-01 12:00:00"), "2025-10-26 01:30:00");
+        SqliteMoments.Decode(london.Encode(ambiguous)).Unreadable.ShouldBe(1);
     }
 
     [Fact]
