@@ -1,6 +1,6 @@
 -- name: row-counts
 -- title: Row counts of all tables, from metadata on SQL Server
--- proves: that no table was forgotten; not the counts themselves, which on SQL Server come from metadata here
+-- proves: DPIA 5.0 recommendation 4.3.c.i, that no table was forgotten; not the counts themselves, which on SQL Server come from metadata here
 -- key: table_name
 -- engine: sqlserver
 -- levels: 2012+

@@ -1,3 +1,5 @@
+using MigrationGuard.Configuration.Overrides;
+
 namespace MigrationGuard;
 
 /// <summary>What the program takes from its surroundings.</summary>
@@ -26,18 +28,13 @@ public sealed record ProgramContext(
             Console.Error,
             !Console.IsOutputRedirected,
             !Console.IsErrorRedirected,
-            System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),
+            EnvironmentVariables.OfThisProcess(),
             System.Environment.CurrentDirectory,
             TimeProvider.System);
     }
 
     /// <summary>Whether colours are wanted (https://no-color.org: a variable that is set and not empty says no).</summary>
     public bool WantsColour => string.IsNullOrEmpty(Environment.GetValueOrDefault("NO_COLOR"));
-
-    /// <summary>The operating-system account: the only actor there is on a command line.</summary>
-    public string Account => System.Environment.UserDomainName is { Length: > 0 } domain && OperatingSystem.IsWindows()
-        ? domain + "\\" + System.Environment.UserName
-        : System.Environment.UserName;
 
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 }

@@ -9,7 +9,7 @@ using NpgsqlTypes;
 
 namespace MigrationGuard.Databases.PostgreSql;
 
-/// <summary>PostgreSQL 12 and later.</summary>
+/// <summary>PostgreSQL 13 and later.</summary>
 internal sealed partial class PostgreSqlDialect : Dialect
 {
     public static readonly PostgreSqlDialect Instance = new();

@@ -50,7 +50,7 @@ public sealed class LastTimestampCheck : EntityCheck
             if ((Unreadable(name, source, old) ?? Unreadable(name, target, current)) is { } obstacle)
                 obstacles.Add(obstacle);
             else
-                Compare(name, (source, old.Newest), (target, current.Newest), findings, narrowed, obstacles);
+                Compare(_columns[i].Column, (source, old.Newest), (target, current.Newest), findings, narrowed, obstacles);
             if (source.RowsAfterFreeze(_numbers[i]) is > 0 and var rows)
                 findings.Add(WrittenAfterFreeze(name, rows, old));
         }
@@ -69,13 +69,14 @@ public sealed class LastTimestampCheck : EntityCheck
     }
 
     private static void Compare(
-        string name,
+        ColumnPair column,
         (TableScan Scan, Timestamp? Value) source,
         (TableScan Scan, Timestamp? Value) target,
         List<Finding> findings,
         List<string> narrowed,
         List<string> obstacles)
     {
+        var name = column.Name;
         if (source.Value is null || target.Value is null)
         {
             if (source.Value is not null || target.Value is not null)
@@ -95,11 +96,18 @@ public sealed class LastTimestampCheck : EntityCheck
             NoteZone(name, target.Scan, current, narrowed);
             (old, current) = (oldUtc, currentUtc);
         }
-        if (old.Resolution != current.Resolution)
+        var alike = HoldAlike(column);
+        if (!alike && old.Resolution != current.Resolution)
             narrowed.Add(Narrowing(name, old.Resolution, current.Resolution));
-        if (!Timestamp.SameAtCoarser(old, current))
+        if (alike ? Timestamp.CompareExactly(old, current) != 0 : !Timestamp.SameAtCoarser(old, current))
             findings.Add(Differs(name, source.Value, target.Value));
     }
+
+    // SQLite's columns have the step their values use. Two of one declared type can hold the same digits, so a copy that has
+    // fewer lost them: that is no narrowing but a difference.
+    private static bool HoldAlike(ColumnPair column) =>
+        column.Source.Type.Resolution is null && column.Target.Type.Resolution is null
+        && string.Equals(column.Source.StoreType, column.Target.StoreType, StringComparison.OrdinalIgnoreCase);
 
     private static string Narrowing(string name, TimeResolution source, TimeResolution target) => source > target
         ? $"{name}: compared to {source}, the source's step; the target keeps {target}"

@@ -39,7 +39,7 @@ internal static class CheckConfigCommand
         await WriteAsync(output, "Source tables excluded", report.Excluded.Select(Spelt));
         await WriteAsync(output, "Checks not configured", report.NotConfigured);
         await output.WriteLineAsync(report.ConfigurationProblems.Count + report.DatabaseProblems.Count == 0
-            ? "The configuration can be used."
+            ? report.Uncovered.Count == 0 ? "The configuration can be used." : "The configuration can be used, but no run can be GO until every source table is covered or excluded."
             : "The configuration cannot be used as it is.");
     }
 

@@ -60,9 +60,8 @@ internal static class Shared
 
     public static Option<OutputFormat> Format() => new("--format")
     {
-        Description = "How results are written to standard output.",
+        Description = "How results are written to standard output; text unless said otherwise.",
         HelpName = "text|json",
-        DefaultValueFactory = _ => OutputFormat.Text,
     };
 }
 

@@ -42,7 +42,7 @@ internal static class DemoCommand
         RunDocument run;
         await using (var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken))
         {
-            var conductor = new RunConductor(configuration, store, context.Time, new Actor(context.Account, OnBehalfOf: null));
+            var conductor = new RunConductor(configuration, store, context.Time, Actor.OfThisProcess());
             using var progress = Progress.For(context);
             run = await conductor.ConductAsync(new RunRequest(Selection.Everything, "demo", Window: null), progress, cancellationToken);
         }

@@ -66,7 +66,7 @@ internal static class VerifyCommand
         var configuration = Shared.LoadConfiguration(parsed, context);
         var selection = new Selection(parsed.GetValue(Comparison) ?? [], parsed.GetValue(Entity) ?? []);
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
-        var conductor = new RunConductor(configuration, store, context.Time, new Actor(context.Account, parsed.GetValue(Shared.OnBehalfOf)));
+        var conductor = new RunConductor(configuration, store, context.Time, Actor.OfThisProcess(parsed.GetValue(Shared.OnBehalfOf)));
         RunDocument run;
         using (var progress = Progress.For(context))
             run = await conductor.ConductAsync(new RunRequest(selection, parsed.GetValue(Label), window), progress, cancellationToken);

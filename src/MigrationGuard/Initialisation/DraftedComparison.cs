@@ -62,12 +62,12 @@ internal sealed record DraftedComparison(
         // Metadata counts may be far off; the approver sees the bound and can correct it.
         var atMost = Math.Max(1, Math.Max(tables.Source.ApproximateRows ?? 0, tables.Target.ApproximateRows ?? 0));
         if (rule.Rows != RowsMove.OnlyMore)
-            yield return Expected(entity, rule, "record-count", FindingKinds.MissingInTarget, atMost);
+            yield return Expected(entity, rule, CheckNames.RecordCount, FindingKinds.MissingInTarget, atMost);
         if (rule.Rows != RowsMove.OnlyFewer)
-            yield return Expected(entity, rule, "record-count", FindingKinds.ExtraInTarget, atMost);
+            yield return Expected(entity, rule, CheckNames.RecordCount, FindingKinds.ExtraInTarget, atMost);
         if (entity.Guess.BreakdownBy.Count > 0)
         {
-            var groups = Expected(entity, rule, "entity-breakdown", FindingKinds.GroupDiffers, atMost);
+            var groups = Expected(entity, rule, CheckNames.EntityBreakdown, FindingKinds.GroupDiffers, atMost);
             groups.Groups = [["*"]];
             yield return groups;
         }
@@ -75,7 +75,7 @@ internal sealed record DraftedComparison(
         if (moments.Count > 0)
         {
             // Without a bound: it does not cover rows written after the freeze, which are counted.
-            var newest = Expected(entity, rule, "last-timestamp", FindingKinds.TimestampDiffers, atMost: null);
+            var newest = Expected(entity, rule, CheckNames.LastTimestamp, FindingKinds.TimestampDiffers, atMost: null);
             newest.Columns = moments;
             yield return newest;
         }

@@ -7,6 +7,8 @@ namespace MigrationGuard.Tests;
 /// <summary>Chinook as published for two engines, compared by a configuration that nobody touched.</summary>
 public sealed class ChinookTests(Chinook chinook) : IClassFixture<Chinook>, IDisposable
 {
+    private readonly Dictionary<string, string> _environment = [];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("migrationguard-chinook-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -54,6 +56,9 @@ public sealed class ChinookTests(Chinook chinook) : IClassFixture<Chinook>, IDis
         var (drafted, _, said) = await RunAsync(
             "init", "--source-provider", source.ToString(), "--source", sourceConnection, "--target-provider", target.ToString(), "--target", targetConnection);
         drafted.ShouldBe(0, said);
+        // What init tells whoever gave it a password, which it does not write down.
+        _environment["MigrationGuard__Databases__old__ConnectionString"] = sourceConnection;
+        _environment["MigrationGuard__Databases__new__ConnectionString"] = targetConnection;
         var (exitCode, output, _) = await RunAsync("verify", "--format", "json");
         using var run = JsonDocument.Parse(output);
         return (exitCode, run.RootElement.Clone());
@@ -63,7 +68,7 @@ public sealed class ChinookTests(Chinook chinook) : IClassFixture<Chinook>, IDis
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var context = new ProgramContext(output, error, false, false, new Dictionary<string, string>(), _folder, TimeProvider.System);
+        var context = new ProgramContext(output, error, false, false, _environment, _folder, TimeProvider.System);
         var exitCode = await CommandLine.RunAsync(args, context, CancellationToken.None);
         return (exitCode, output.ToString(), error.ToString());
     }

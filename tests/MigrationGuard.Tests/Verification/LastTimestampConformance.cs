@@ -71,6 +71,16 @@ public sealed class LastTimestampConformance
         (await migration.VerifyAsync(CheckNames.LastTimestamp)).ShouldMatch();
     }
 
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_copy_into_the_same_type_that_cut_its_fractions_is_a_mismatch(Provider engine)
+    {
+        await using var migration = await TestMigration.CreateAsync(engine, engine);
+        await migration.Source.ExecuteAsync("UPDATE cases SET modified_on = '2025-02-12 11:30:00.750' WHERE id = 12");
+        var result = await migration.VerifyAsync(CheckNames.LastTimestamp);
+        result.ShouldMismatch().Single().Columns.ShouldBe(["modified_on"]);
+        result.Narrowed.ShouldBeEmpty();
+    }
+
     [SkippableTheory, MemberData(nameof(EnginePairs.All), MemberType = typeof(EnginePairs))]
     public async Task A_coarser_target_is_compared_at_its_step_and_the_narrowing_is_recorded(Provider source, Provider target)
     {
@@ -95,6 +105,7 @@ public sealed class LastTimestampConformance
     {
         Provider.SqlServer => "datetime2(0)",
         Provider.PostgreSql => "timestamp(0)",
-        _ => "datetime",
+        // Another declared type than the source's, so that the steps of the values decide.
+        _ => "TEXT",
     };
 }
