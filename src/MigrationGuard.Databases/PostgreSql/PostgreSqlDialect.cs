@@ -146,7 +146,7 @@ internal sealed partial class PostgreSqlDialect : Dialect
             _ => (Redact(e) + ".", $"(PostgreSQL error {e.SqlState})"),
         },
         NpgsqlException { InnerException: TimeoutException } => ("the statement took longer than it may.", "Raise CommandTimeoutSeconds."),
-        _ => ("the server cannot be reached or the connection broke: " + exception.Message.ReplaceLineEndings(" "), "Check its name, port and firewall, and that it is running."),
+        _ => ("the server cannot be reached or the connection broke: " + exception.Message.ReplaceLineEndings(" ").TrimEnd('.') + ".", "Check its name, port and firewall, and that it is running."),
     };
 
     // Class 22 (data exceptions) quotes the value of a row: invalid input syntax for type integer: "…". What a function of

@@ -20,16 +20,22 @@ public static class VerdictReason
         var found = outline.Accepted.Count == 0
             ? "found both sides the same"
             : $"found both sides the same or differing only as accepted beforehand ({Figures.Count(outline.Accepted.Count)})";
-        return $"{checks} {found}, and every source table is covered or excluded with a reason.";
+        return $"{checks} {found}, and every source table is covered or excluded with a reason. Counts, groups and newest moments were compared, not the contents of rows.{Caveats(outline)}";
     }
 
     private static string NoGo(RunOutline outline)
     {
         var of = $"{Figures.Count(outline.Mismatches.Count)} of {Figures.Count(outline.Results.Count, "check", "checks")} found differences that nobody accepted";
-        return outline.NotChecked.Count == 0
-            ? of + "."
-            : $"{of}, and {Figures.Count(outline.NotChecked.Count)} more could not be made.";
+        var open = outline.NotChecked.Count == 0 ? of + "." : $"{of}, and {Figures.Count(outline.NotChecked.Count)} more could not be made.";
+        return outline.Run.Interrupted is { } interruption ? $"{open} The run ended early: {interruption}" : open;
     }
+
+    // What every result of a comparison remarks belongs beside the verdict too.
+    private static string Caveats(RunOutline outline) => string.Concat(outline.Results
+        .GroupBy(result => result.Result.Comparison)
+        .SelectMany(comparison => comparison.Select(result => result.Result.Notes.AsEnumerable()).Aggregate(Enumerable.Intersect))
+        .Distinct()
+        .Select(note => " " + note));
 
     private static string Incomplete(RunOutline outline)
     {

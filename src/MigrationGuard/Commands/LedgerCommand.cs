@@ -33,7 +33,7 @@ internal static class LedgerCommand
         else
         {
             foreach (var problem in report.Problems)
-                await context.Output.WriteLineAsync(problem.ToString());
+                await context.Output.WriteLineAsync(problem.Seq is { } entry ? string.Create(CultureInfo.InvariantCulture, $"Entry {entry}: {problem.Problem}") : problem.Problem);
             await context.Output.WriteLineAsync(report.Problems.Count == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"The ledger is intact: {report.Entries} entries, the last {report.Head}.")
                 : string.Create(CultureInfo.InvariantCulture, $"The ledger is NOT intact: {report.Problems.Count} problems in {report.Entries} entries."));

@@ -78,7 +78,7 @@ internal static class RunsCommand
         await using var store = await OpenAsync(parsed, context, cancellationToken);
         var wanted = parsed.GetRequiredValue(Run);
         var run = await store.FindRunAsync(wanted, cancellationToken)
-            ?? throw new UsageException($"There is no run '{wanted}', or several begin like that. List them with: migrationguard runs list");
+            ?? throw new UsageException($"There is no run '{wanted}'. List them with: migrationguard runs list");
         await VerifyCommand.ShowAsync(run, parsed.GetValue(ShowFormat), context);
         return await VerifyCommand.ReportAsync(run, parsed.GetValue(OutputDirectory), context);
     }

@@ -63,6 +63,7 @@ internal static class VerifyCommand
     private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var window = parsed.GetValue(Window) is { } duration ? Durations.Parse("--window", duration) : (TimeSpan?)null;
+        RequireWritable(parsed.GetValue(OutputDirectory), context);
         var configuration = Shared.LoadConfiguration(parsed, context);
         var selection = new Selection(parsed.GetValue(Comparison) ?? [], parsed.GetValue(Entity) ?? []);
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
@@ -90,6 +91,20 @@ internal static class VerifyCommand
         {
             await context.Error.WriteLineAsync(e.Message);
             return ExitCodes.Graver(code, ExitCode.Incomplete);
+        }
+    }
+
+    // Before the first query: nobody wants to learn after six hours that the report has no place.
+    private static void RequireWritable(string? directory, ProgramContext context)
+    {
+        try
+        {
+            if (directory is not null)
+                Directory.CreateDirectory(context.FullPath(directory));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--output {directory}: the directory cannot be made: {e.Message} Name another.");
         }
     }
 
