@@ -30,8 +30,34 @@ public sealed class ComparisonOptions
     [Description("Whether the source and the target may be one and the same database. Only for trying things out: such a comparison proves nothing.")]
     public bool AllowSameDatabase { get; set; }
 
+    [Description("Who outside relies on this data and has to be told when it differs. None when left out.")]
+    public PartnerOptions? Partner { get; set; }
+
     [Description("Differences that are expected. Each is without effect until it has an approver and an expiry that has not passed.")]
     public List<ExpectedDifferenceOptions> ExpectedDifferences { get; set; } = [];
+}
+
+/// <summary>Somebody outside who relies on a comparison's data.</summary>
+/// <remarks>
+/// A regulator's reprimand found that partners had not been told of missing records for more than six months: "some
+/// warning would be given to ensure that partner agencies were aware". Hence a clock.
+/// </remarks>
+public sealed class PartnerOptions
+{
+    [Description("The partner's name.")]
+    public string Name { get; set; } = "";
+
+    [Description("Whom to tell there, and how.")]
+    public string Contact { get; set; } = "";
+
+    [Description("The role that tells the partner, by its name under Roles.")]
+    public string OwnerRole { get; set; } = "";
+
+    [Description("Hours from the end of the run that found a mismatch until it must be resolved or the partner told.")]
+    public double TellWithinHours { get; set; } = 72;
+
+    [Description("The role that hears of it when neither has happened, by its name under Roles.")]
+    public string EscalateTo { get; set; } = "";
 }
 
 /// <summary>How deep a comparison looks.</summary>

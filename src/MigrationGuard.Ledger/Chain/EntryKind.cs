@@ -15,6 +15,51 @@ public enum EntryKind
 
     /// <summary>An approved expected difference was seen for the first time.</summary>
     Approval,
+
+    /// <summary>Something to be destroyed is known.</summary>
+    AssetRegistered,
+
+    /// <summary>What is known of an asset is not what it was.</summary>
+    AssetChanged,
+
+    /// <summary>An asset is no more; closing it ends its reviews.</summary>
+    AssetClosed,
+
+    /// <summary>An obligation falls due: its first reminder's moment has come.</summary>
+    ObligationOpened,
+
+    /// <summary>A reminder or an escalation of something due was written.</summary>
+    ObligationStep,
+
+    /// <summary>Something due has another day than it had.</summary>
+    ObligationMoved,
+
+    /// <summary>Something due is due no more: its asset was closed, or it is no longer configured.</summary>
+    ObligationWithdrawn,
+
+    /// <summary>Something due was done.</summary>
+    ObligationCompleted,
+
+    /// <summary>A deletion review was decided: keep, destroy or hold.</summary>
+    ReviewDecided,
+
+    /// <summary>A mismatch that a partner has to be told of was found; the clock runs.</summary>
+    PartnerNoticeOpened,
+
+    /// <summary>A schedule's time came, and a run was begun for it.</summary>
+    ScheduledRun,
+
+    /// <summary>Somebody is to hear of what a scheduled run came to.</summary>
+    RunAlert,
+
+    /// <summary>The chain was replayed and the runs held against it.</summary>
+    LedgerChecked,
+
+    /// <summary>A recurring piece of the worker's work has failed several times in a row.</summary>
+    JobFailing,
+
+    /// <summary>The clock stands well before the newest entry.</summary>
+    ClockSetBack,
 }
 
 /// <summary>The kinds as the lines of the chain spell them, for ever.</summary>
@@ -27,6 +72,21 @@ public static class EntryKinds
         EntryKind.RunFinished => "run-finished",
         EntryKind.ConfigurationChanged => "configuration-changed",
         EntryKind.Approval => "approval",
+        EntryKind.AssetRegistered => "asset-registered",
+        EntryKind.AssetChanged => "asset-changed",
+        EntryKind.AssetClosed => "asset-closed",
+        EntryKind.ObligationOpened => "obligation-opened",
+        EntryKind.ObligationStep => "obligation-step",
+        EntryKind.ObligationMoved => "obligation-moved",
+        EntryKind.ObligationWithdrawn => "obligation-withdrawn",
+        EntryKind.ObligationCompleted => "obligation-completed",
+        EntryKind.ReviewDecided => "review-decided",
+        EntryKind.PartnerNoticeOpened => "partner-notice-opened",
+        EntryKind.ScheduledRun => "scheduled-run",
+        EntryKind.RunAlert => "run-alert",
+        EntryKind.LedgerChecked => "ledger-checked",
+        EntryKind.JobFailing => "job-failing",
+        EntryKind.ClockSetBack => "clock-set-back",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of entry."),
     };
 }

@@ -12,29 +12,36 @@ internal sealed class EntryAppender(TimeProvider time)
 {
     /// <summary>Adds an entry after the last one.</summary>
     /// <exception cref="ArgumentException">The subject holds characters that a line cannot.</exception>
-    public async Task<EntryLine> AppendAsync(StoreSession session, EntryKind kind, string subject, JsonObject payload, Actor actor)
+    public async Task<EntryLine> AppendAsync(StoreSession session, EntryKind kind, string subject, JsonObject payload, Actor actor) =>
+        (await AppendAsync(session, [new NewEntry(kind, subject, payload, actor)]))[0];
+
+    /// <summary>Adds entries after the last one, in their order.</summary>
+    /// <exception cref="ArgumentException">A subject holds characters that a line cannot; then none was added.</exception>
+    public async Task<IReadOnlyList<EntryLine>> AppendAsync(StoreSession session, IReadOnlyList<NewEntry> entries)
     {
-        if (!EntryLine.IsSubject(subject))
-            throw new ArgumentException($"'{subject}' cannot be the subject of an entry: use letters, digits and . _ : - only.", nameof(subject));
+        if (entries.FirstOrDefault(entry => !EntryLine.IsSubject(entry.Subject)) is { } unfit)
+            throw new ArgumentException($"'{unfit.Subject}' cannot be the subject of an entry: use letters, digits and . _ : - only.", nameof(entries));
         var last = await session.FirstAsync<StoredEntry>(
             "SELECT seq AS Seq, line AS Line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry)");
-        var content = SealedPayload.Seal(JsonSerializer.SerializeToUtf8Bytes(Complete(payload, actor), LedgerJson.Compact));
-        var entry = new EntryLine(
-            (last?.Seq ?? 0) + 1,
-            time.GetUtcNow().UtcDateTime,
-            kind.Spelt(),
-            await PseudonymAsync(session, actor),
-            subject,
-            content.Hash,
-            // Of the line itself, not of the hash kept beside it: what is chained is what was written.
-            last is null ? EntryLine.NoPredecessor : EntryLine.HashOf(last.Line));
-        await session.ExecuteAsync(
-            "INSERT INTO ledger_entry (seq, line, hash) VALUES (@Seq, @Text, @Hash)",
-            new { entry.Seq, entry.Text, entry.Hash });
-        await session.ExecuteAsync(
-            "INSERT INTO ledger_payload (seq, kind, salt, payload) VALUES (@Seq, @Kind, @Salt, @Content)",
-            new { entry.Seq, entry.Kind, content.Salt, content.Content });
-        return entry;
+        // Of the line itself, not of the hash kept beside it: what is chained is what was written.
+        var (seq, previous) = (last?.Seq ?? 0, last is null ? EntryLine.NoPredecessor : EntryLine.HashOf(last.Line));
+        var pseudonyms = new Dictionary<string, string>(StringComparer.Ordinal);
+        var lines = new List<EntryLine>(entries.Count);
+        var payloads = new List<SealedPayload>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (!pseudonyms.TryGetValue(entry.Actor.Account, out var pseudonym))
+                pseudonyms[entry.Actor.Account] = pseudonym = await PseudonymAsync(session, entry.Actor);
+            var content = SealedPayload.Seal(JsonSerializer.SerializeToUtf8Bytes(Complete(entry.Payload, entry.Actor), LedgerJson.Compact));
+            var line = new EntryLine(++seq, time.GetUtcNow().UtcDateTime, entry.Kind.Spelt(), pseudonym, entry.Subject, content.Hash, previous);
+            previous = line.Hash;
+            lines.Add(line);
+            payloads.Add(content);
+        }
+        await session.InsertAsync("ledger_entry", ["seq", "line", "hash"], lines.Select(line => (object?[])[line.Seq, line.Text, line.Hash]));
+        await session.InsertAsync(
+            "ledger_payload", ["seq", "kind", "salt", "payload"], lines.Zip(payloads, (line, content) => (object?[])[line.Seq, line.Kind, content.Salt, content.Content]));
+        return lines;
     }
 
     private static JsonObject Complete(JsonObject payload, Actor actor)

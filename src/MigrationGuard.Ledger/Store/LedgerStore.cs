@@ -13,6 +13,7 @@ public sealed partial class LedgerStore : IAsyncDisposable
 {
     private readonly StoreConnections _connections;
     private readonly EntryAppender _appender;
+    private readonly TimeProvider _time;
 
     // Held open so that SQLite does not fold its -wal file into the store after every single use.
     private readonly DbConnection _anchor;
@@ -21,6 +22,7 @@ public sealed partial class LedgerStore : IAsyncDisposable
     {
         _connections = connections;
         _anchor = anchor;
+        _time = time;
         _appender = new EntryAppender(time);
     }
 
@@ -76,6 +78,16 @@ public sealed partial class LedgerStore : IAsyncDisposable
     /// <exception cref="LedgerException">The entry is not in the ledger.</exception>
     public Task<EntryLine> AppendAsync(EntryKind kind, string subject, JsonObject payload, Actor actor, CancellationToken cancellationToken) =>
         _connections.WriteAsync(session => _appender.AppendAsync(session, kind, subject, payload, actor), cancellationToken);
+
+    /// <summary>Writes as the store's only writer; durable when it returns, undone when it throws.</summary>
+    /// <exception cref="LedgerException">The store could not be reached or written.</exception>
+    public Task<T> WriteAsync<T>(Func<LedgerTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        _connections.WriteAsync(session => work(new LedgerTransaction(session, _appender, _time)), cancellationToken);
+
+    /// <summary>Reads on a connection of its own.</summary>
+    /// <exception cref="LedgerException">The store could not be reached or read.</exception>
+    public Task<T> ReadAsync<T>(Func<LedgerReading, Task<T>> work, CancellationToken cancellationToken) =>
+        _connections.ReadAsync(session => work(new LedgerReading(session)), cancellationToken);
 
     /// <summary>Records the configuration, unless it is what was last recorded.</summary>
     /// <param name="redactedConfigurationJson">A JSON document without secrets.</param>

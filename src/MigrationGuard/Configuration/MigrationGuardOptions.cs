@@ -1,5 +1,9 @@
 using System.ComponentModel;
 using MigrationGuard.Databases;
+using MigrationGuard.Decommissioning.Assets;
+using MigrationGuard.Decommissioning.Obligations;
+using MigrationGuard.Decommissioning.Reviews;
+using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Verification;
 
@@ -22,6 +26,21 @@ public sealed class MigrationGuardOptions
 
     [Description("Limits that hold for every run.")]
     public VerificationOptions Verification { get; set; } = new();
+
+    [Description("People, each under a key of your choice that names nobody, as the ledger's tables hold it.")]
+    public Dictionary<string, PersonOptions> People { get; set; } = [];
+
+    [Description("Roles, by their names, and who holds them.")]
+    public Dictionary<string, RoleOptions> Roles { get; set; } = [];
+
+    [Description("What is to be destroyed, each under a name of letters, digits and . _ -")]
+    public Dictionary<string, AssetOptions> Assets { get; set; } = [];
+
+    [Description("The deletion review of every asset, until it is destroyed.")]
+    public ReviewOptions Reviews { get; set; } = new();
+
+    [Description("What else has to be done again and again, each under a name of letters, digits and _ -")]
+    public Dictionary<string, ObligationOptions> Obligations { get; set; } = [];
 }
 
 /// <summary>Whose migration this is.</summary>
@@ -35,4 +54,7 @@ public sealed class ProjectOptions
 
     [Description("Who owns the project, by role.")]
     public string? Owner { get; set; }
+
+    [Description("The time zone of days and hours where no person says otherwise, such as Europe/London.")]
+    public string TimeZone { get; set; } = "UTC";
 }
