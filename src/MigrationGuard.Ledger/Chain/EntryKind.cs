@@ -25,10 +25,7 @@ public enum EntryKind
     /// <summary>An asset is no more; closing it ends its reviews.</summary>
     AssetClosed,
 
-    /// <summary>An obligation falls due: its first reminder's moment has come.</summary>
-    ObligationOpened,
-
-    /// <summary>A reminder or an escalation of something due was written.</summary>
+    /// <summary>A reminder or an escalation of something due was written; the first one opens it.</summary>
     ObligationStep,
 
     /// <summary>Something due has another day than it had.</summary>
@@ -42,9 +39,6 @@ public enum EntryKind
 
     /// <summary>A deletion review was decided: keep, destroy or hold.</summary>
     ReviewDecided,
-
-    /// <summary>A mismatch that a partner has to be told of was found; the clock runs.</summary>
-    PartnerNoticeOpened,
 
     /// <summary>A schedule's time came, and a run was begun for it.</summary>
     ScheduledRun,
@@ -75,13 +69,11 @@ public static class EntryKinds
         EntryKind.AssetRegistered => "asset-registered",
         EntryKind.AssetChanged => "asset-changed",
         EntryKind.AssetClosed => "asset-closed",
-        EntryKind.ObligationOpened => "obligation-opened",
         EntryKind.ObligationStep => "obligation-step",
         EntryKind.ObligationMoved => "obligation-moved",
         EntryKind.ObligationWithdrawn => "obligation-withdrawn",
         EntryKind.ObligationCompleted => "obligation-completed",
         EntryKind.ReviewDecided => "review-decided",
-        EntryKind.PartnerNoticeOpened => "partner-notice-opened",
         EntryKind.ScheduledRun => "scheduled-run",
         EntryKind.RunAlert => "run-alert",
         EntryKind.LedgerChecked => "ledger-checked",

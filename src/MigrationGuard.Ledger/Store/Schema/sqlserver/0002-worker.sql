@@ -93,7 +93,7 @@ CREATE INDEX ix_run_item_undone ON run_item (run_id) WHERE done_at IS NULL;
 
 -- How far a recurring piece of work has come.
 CREATE TABLE mark (
-  name varchar(100) NOT NULL CONSTRAINT pk_mark PRIMARY KEY,
+  name varchar(250) NOT NULL CONSTRAINT pk_mark PRIMARY KEY,
   value nvarchar(max) NOT NULL
 );
 GO

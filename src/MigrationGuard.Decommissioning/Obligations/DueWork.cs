@@ -1,0 +1,73 @@
+namespace MigrationGuard.Decommissioning.Obligations;
+
+/// <summary>What there is to be written of one occurrence.</summary>
+/// <param name="Occurrence">As it shall be: opened now where <paramref name="Opens"/> says so, moved where <paramref name="MovedFrom"/> does.</param>
+/// <param name="Series">Null where there is none any more, and the occurrence is withdrawn.</param>
+/// <param name="MovedFrom">The day it was due on before; null where it is due on the same day still.</param>
+/// <param name="Steps">Steps whose moment has come, in their order.</param>
+internal sealed record DueWork(Occurrence Occurrence, ObligationSeries? Series, bool Opens, DateOnly? MovedFrom, IReadOnlyList<ObligationStep> Steps)
+{
+    public bool Withdraws => Series is null;
+
+    /// <summary>Entries of the chain it takes.</summary>
+    public int Entries => Withdraws ? 1 : Steps.Count + (MovedFrom is null ? 0 : 1);
+
+    /// <summary>Everything there is to be written at a moment.</summary>
+    /// <remarks>
+    /// Worked out from what the ledger holds and the clock alone: a sweep that was missed, or was killed half-way, leaves nothing
+    /// behind that the next one does not find.
+    /// </remarks>
+    public static IReadOnlyList<DueWork> At(DateTimeOffset now, IReadOnlyList<ObligationSeries> series, ObligationState state)
+    {
+        var known = series.ToDictionary(item => item.Key, StringComparer.OrdinalIgnoreCase);
+        var due = new List<DueWork>();
+        foreach (var occurrence in state.Open.Where(occurrence => occurrence.Obligation != ObligationSeries.PartnerNotice))
+        {
+            if (Of(occurrence, known.GetValueOrDefault(occurrence.SeriesKey), state, now) is { } work)
+                due.Add(work);
+        }
+        foreach (var item in series)
+            due.AddRange(NewOnes(item, state, now));
+        return due;
+    }
+
+    /// <summary>The number that opens next in a series.</summary>
+    /// <remarks>A first day that was corrected must not make days fall due that lie before one that is past already.</remarks>
+    public static int NextNumber(ObligationSeries series, ObligationState state, DateTimeOffset now)
+    {
+        if (state.Newest.TryGetValue(series.Key, out var newest))
+            return Math.Max(newest.Number + 1, ObligationCalendar.FirstNumber(series.From, series.EveryMonths, newest.DueOn.AddDays(1)));
+        var from = state.FirstSeen.TryGetValue(series.Key, out var seen) ? seen : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, series.Zone).DateTime);
+        return ObligationCalendar.FirstNumber(series.From, series.EveryMonths, from);
+    }
+
+    private static DueWork? Of(Occurrence occurrence, ObligationSeries? series, ObligationState state, DateTimeOffset now)
+    {
+        if (series is null)
+            return new DueWork(occurrence, Series: null, Opens: false, MovedFrom: null, Steps: []);
+        var day = series.DueDay(occurrence.Number);
+        var written = state.Steps[occurrence.Id].ToHashSet(StringComparer.Ordinal);
+        var steps = series.Steps(day).Where(step => step.At <= now && !written.Contains(step.Name)).ToList();
+        var moved = day != occurrence.DueOn;
+        if (!moved && steps.Count == 0 && series.Moment(day) == occurrence.DueAt)
+            return null;
+        var current = occurrence with { DueOn = day, DueAt = series.Moment(day), Sequence = occurrence.Sequence + (moved ? 1 : 0) };
+        return new DueWork(current, series, Opens: false, moved ? occurrence.DueOn : null, steps);
+    }
+
+    private static IEnumerable<DueWork> NewOnes(ObligationSeries series, ObligationState state, DateTimeOffset now)
+    {
+        var number = NextNumber(series, state, now);
+        for (; ; number++)
+        {
+            var day = series.DueDay(number);
+            var steps = series.Steps(day).TakeWhile(step => step.At <= now).ToList();
+            if (steps.Count == 0)
+                yield break;
+            var occurrence = new Occurrence(
+                series.OccurrenceId(number), series.Obligation, series.Subject, number, day, series.Moment(day), Sequence: 0,
+                Document: "", OpenedSeq: 0, ClosedSeq: null, Outcome: null);
+            yield return new DueWork(occurrence, series, Opens: true, MovedFrom: null, steps);
+        }
+    }
+}
