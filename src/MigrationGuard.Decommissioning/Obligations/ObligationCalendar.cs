@@ -26,11 +26,26 @@ public static class ObligationCalendar
     /// <remarks>An hour that the clocks skip is the moment they go on from; one that they show twice is the first of both.</remarks>
     public static DateTimeOffset Moment(DateOnly day, int hour, TimeZoneInfo zone)
     {
-        var local = day.ToDateTime(new TimeOnly(hour, 0));
+        var local = day.ToDateTime(new TimeOnly(hour, 0), DateTimeKind.Utc);
         // By minutes, as some zones have skipped half an hour, and some a whole day.
-        while (zone.IsInvalidTime(local))
+        while (true)
+        {
+            if (FirstMoment(local, zone) is { } moment)
+                return moment;
             local = local.AddMinutes(1);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        }
+    }
+
+    // Asked from moments to readings only, which is never ambiguous: the zone's own idea of a skipped reading leaves out changes of
+    // the standard offset.
+    private static DateTimeOffset? FirstMoment(DateTime local, TimeZoneInfo zone)
+    {
+        var offsets = new[] { zone.GetUtcOffset(local.AddHours(-36)), zone.GetUtcOffset(local.AddHours(36)) };
+        foreach (var offset in offsets.Distinct().OrderDescending())
+        {
+            if (zone.GetUtcOffset(local - offset) == offset)
+                return new DateTimeOffset(local - offset, TimeSpan.Zero);
+        }
+        return null;
     }
 }

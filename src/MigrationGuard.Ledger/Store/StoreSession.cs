@@ -56,7 +56,13 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
     {
         var found = new List<T>();
         foreach (var chunk in keys.Chunk(MostRows))
-            found.AddRange(await ListAsync<T>(sql, new { keys = chunk }));
+        {
+            // Dapper leaves lists to Npgsql, which makes arrays of them: IN would mean something else on every engine.
+            var parameters = new DynamicParameters();
+            var names = chunk.Select((key, index) => (Name: string.Create(CultureInfo.InvariantCulture, $"k{index}"), Key: key)).ToList();
+            names.ForEach(item => parameters.Add(item.Name, item.Key));
+            found.AddRange(await ListAsync<T>(sql.Replace("@keys", $"({string.Join(", ", names.Select(item => "@" + item.Name))})", StringComparison.Ordinal), parameters));
+        }
         return found;
     }
 

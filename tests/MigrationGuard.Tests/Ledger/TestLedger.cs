@@ -14,7 +14,9 @@ internal sealed class TestLedger : IAsyncDisposable
 
     private readonly List<LedgerStore> _opened = [];
 
-    private TestLedger(ScratchDatabase database) => Database = database;
+    private readonly TimeProvider _time;
+
+    private TestLedger(ScratchDatabase database, TimeProvider time) => (Database, _time) = (database, time);
 
     /// <summary>The database, written to behind the ledger's back.</summary>
     public ScratchDatabase Database { get; }
@@ -22,15 +24,16 @@ internal sealed class TestLedger : IAsyncDisposable
     /// <summary>The store that the ledger was made with.</summary>
     public LedgerStore Store => _opened[0];
 
-    public static async Task<TestLedger> CreateAsync(Provider engine)
+    public static async Task<TestLedger> CreateAsync(Provider engine, TimeProvider? time = null)
     {
-        var ledger = await CreateEmptyAsync(engine);
+        var ledger = await CreateEmptyAsync(engine, time);
         await ledger.OpenAsync();
         return ledger;
     }
 
     /// <summary>A database that no ledger has been made in.</summary>
-    public static async Task<TestLedger> CreateEmptyAsync(Provider engine) => new(await TestEngine.For(engine).CreateDatabaseAsync());
+    public static async Task<TestLedger> CreateEmptyAsync(Provider engine, TimeProvider? time = null) =>
+        new(await TestEngine.For(engine).CreateDatabaseAsync(), time ?? TimeProvider.System);
 
     public StoreOptions Options => new() { Provider = Database.Provider, ConnectionString = Database.ConnectionString };
 
@@ -39,7 +42,7 @@ internal sealed class TestLedger : IAsyncDisposable
     {
         var options = Options;
         change?.Invoke(options);
-        var store = await LedgerStore.OpenAsync(options, Path.GetTempPath(), TimeProvider.System, CancellationToken.None);
+        var store = await LedgerStore.OpenAsync(options, Path.GetTempPath(), _time, CancellationToken.None);
         lock (_opened)
             _opened.Add(store);
         return store;
