@@ -2,7 +2,7 @@ using System.Globalization;
 using MigrationGuard.Benchmarks;
 
 const string Usage = """
-    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES]
+    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT]
 
     Needs a PostgreSQL server whose login may create databases, named by MIGRATIONGUARD_TEST_POSTGRESQL. Databases are
     made for the run and dropped after it.
@@ -22,6 +22,9 @@ switch (args[0])
         return 0;
     case "small-tables":
         await SmallTables.RunAsync(server, size ?? 500);
+        return 0;
+    case "reminders":
+        await Reminders.RunAsync(server, size ?? 10_000);
         return 0;
     default:
         Console.Error.WriteLine(Usage);

@@ -9,8 +9,8 @@ namespace MigrationGuard.Ledger.Store;
 /// <remarks>Statements are of the SQL that all three engines share; what differs between them stands in the schema and the dialects.</remarks>
 internal sealed class StoreSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
 {
-    // SQL Server takes 2100 parameters a statement and 1000 rows of values; SQLite parses longer statements no faster.
-    private const int MostParameters = 1800;
+    // SQL Server takes 2100 parameters a statement and 1000 rows of values; SQLite looks each parameter up among all of them.
+    private const int MostParameters = 300;
     private const int MostRows = 200;
 
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
