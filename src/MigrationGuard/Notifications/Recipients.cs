@@ -1,48 +1,39 @@
 using MigrationGuard.Ledger.Outbox;
-using MigrationGuard.Ledger.People;
 
 namespace MigrationGuard.Notifications;
 
-/// <summary>Where a notification goes.</summary>
-/// <param name="Channel"><c>smtp</c>, or <c>webhook:NAME</c>.</param>
-/// <param name="Person">The person's name under People; empty for a webhook.</param>
-public sealed record Recipient(string Channel, string Person);
-
-/// <summary>Who gets what.</summary>
+/// <summary>Who gets what, and over which channel.</summary>
 public static class Recipients
 {
     /// <summary>The channel of mail.</summary>
     public const string Smtp = "smtp";
 
-    /// <summary>The channel of a webhook.</summary>
-    public static string Webhook(string name) => "webhook:" + name;
+    private const string WebhookPrefix = "webhook:";
 
-    /// <summary>Each person of the roles once, where there is mail, and each webhook that takes the topic.</summary>
-    /// <remarks>
-    /// A person without an address is a recipient all the same: the failing delivery is how anybody learns of it. A role that is
-    /// not configured has no people.
-    /// </remarks>
-    public static IReadOnlyList<Recipient> Of(string topic, IEnumerable<string> roles, NotificationOptions options, IReadOnlyDictionary<string, RoleOptions> configuredRoles)
+    /// <summary>The channel of a webhook.</summary>
+    public static string Webhook(string name) => WebhookPrefix + name;
+
+    /// <summary>The name of the webhook whose channel it is; null when it is another channel.</summary>
+    public static string? WebhookOf(string channel) =>
+        channel.StartsWith(WebhookPrefix, StringComparison.Ordinal) ? channel[WebhookPrefix.Length..] : null;
+
+    /// <summary>How notifications are addressed under a configuration.</summary>
+    public static Addressing For(NotificationOptions options) => (notification, topic, people) => Of(notification, topic, people, options);
+
+    /// <summary>Each person once, where there is mail, and each webhook that takes the topic.</summary>
+    /// <param name="notification">The notification's id.</param>
+    /// <param name="people">Keys of the people it concerns; the same person may be among them more than once, holding several roles.</param>
+    /// <remarks>A person without an address is a recipient all the same: the failing delivery is how anybody learns of it.</remarks>
+    public static IReadOnlyList<Recipient> Of(string notification, string topic, IEnumerable<string> people, NotificationOptions options)
     {
-        var people = options.Smtp is null
-            ? []
-            : roles.SelectMany(role => configuredRoles.TryGetValue(role, out var found) ? found.People : []).Distinct(StringComparer.Ordinal);
+        var mailed = options.Smtp is null ? [] : people.Distinct(StringComparer.OrdinalIgnoreCase);
         var webhooks = options.Webhooks.Where(webhook => webhook.Value.Topics.Count == 0 || webhook.Value.Topics.Contains(topic));
         return
         [
-            .. people.Select(person => new Recipient(Smtp, person)),
-            .. webhooks.Select(webhook => new Recipient(Webhook(webhook.Key), "")),
+            .. mailed.Select(person => To(Smtp, person)),
+            .. webhooks.Select(webhook => To(Webhook(webhook.Key), "")),
         ];
-    }
 
-    /// <summary>The deliveries that a new notification begins with.</summary>
-    public static IReadOnlyList<Delivery> DeliveriesOf(Notification notification, IEnumerable<string> roles, NotificationOptions options, IReadOnlyDictionary<string, RoleOptions> configuredRoles) =>
-    [
-        .. Of(notification.Topic, roles, options, configuredRoles).Select(recipient => new Delivery(
-            notification,
-            recipient.Channel,
-            recipient.Person,
-            MessageIds.Of(notification.Id, recipient.Channel, recipient.Person, options.From),
-            Attempts: 0)),
-    ];
+        Recipient To(string channel, string name) => new(channel, name, MessageIds.Of(notification, channel, name, options.From));
+    }
 }
