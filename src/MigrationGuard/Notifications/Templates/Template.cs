@@ -54,7 +54,7 @@ internal sealed partial class Template
             return null;
         var template = new Template(lines[0][SubjectPrefix.Length..].Trim(), lines[1].Trim('\n') + "\n");
         if (template.LosesAPlace())
-            problems.Add($"{file}: a {{{{member}}}} stands in a link, an image or a comment, where it cannot be shown. Put it into the text.");
+            problems.Add($"{file}: a {{{{member}}}} stands in a link's or an image's target, where it cannot be shown. Put it into the text.");
         return problems.Count > before ? null : template;
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class Template
         return filled.ToString();
     }
 
-    // Markdown drops what is in a comment, and encodes what is in a link's target.
+    // Markdown encodes what is in a link's target, and drops what a link's definition names.
     private bool LosesAPlace()
     {
         var count = 0;
