@@ -151,7 +151,7 @@ internal sealed partial class CalendarObject
             throw new FormatException(rule);
     }
 
-    [GeneratedRegex("""^(?<name>[A-Za-z0-9-]+)(;(?<parameter>[A-Za-z0-9-]+)=(?<content>"[^"\p{Cc}]*"|[^";:,\p{Cc}]*))*:(?<value>.*)$""", RegexOptions.Singleline)]
+    [GeneratedRegex("""^(?<name>[A-Za-z0-9-]+)(;(?<parameter>[A-Za-z0-9-]+)=(?<content>"[^"\x00-\x08\x0A-\x1F\x7F]*"|[^";:,\x00-\x08\x0A-\x1F\x7F]*))*:(?<value>.*)$""", RegexOptions.Singleline)]
     private static partial Regex ContentLine();
 
     // 3.3.11: a comma, a semicolon and a backslash only after a backslash.

@@ -112,10 +112,10 @@ public sealed class DeliverySenderTests : IAsyncLifetime
         await using var server = new HostileMailServer([]);
         var options = Mail(server.Port);
         await WriteAsync(options, Topics.ReviewReminder);
-        await _store.LeaseDeliveriesAsync("the dead one", 10, TimeSpan.FromMinutes(5), TimeSpan.FromHours(6), CancellationToken.None);
+        await _store.LeaseDeliveriesAsync("the dead one", 10, TimeSpan.FromMinutes(2), TimeSpan.FromHours(6), CancellationToken.None);
 
         (await SendAsync(options)).ShouldBe((0, 0, 0));
-        _time.Advance(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromMinutes(2));
 
         (await SendAsync(options)).ShouldBe((1, 0, 0));
     }

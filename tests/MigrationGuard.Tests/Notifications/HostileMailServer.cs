@@ -113,7 +113,7 @@ internal sealed class HostileMailServer : IAsyncDisposable
                 var command = line.Split([' ', ':'])[0].ToUpperInvariant();
                 var isGoingOn = command switch
                 {
-                    "DATA" => await AnswerAsync(command, "354 Go on", stop) && await TakeMessageAsync(stop),
+                    "DATA" => await AnswerAsync(command, "354 Go on", stop) && (fault?.At == command || await TakeMessageAsync(stop)),
                     "STARTTLS" => await SecureAsync(stop),
                     "AUTH" => await LogInAsync(line, stop),
                     "QUIT" => await AnswerAsync(command, "221 Bye", stop) && false,
@@ -138,8 +138,12 @@ internal sealed class HostileMailServer : IAsyncDisposable
         private async Task<bool> TakeMessageAsync(CancellationToken stop)
         {
             var text = new StringBuilder();
-            while (await LineAsync(stop) is { } line && line != ".")
+            while (await LineAsync(stop) is var line && line != ".")
+            {
+                if (line is null)
+                    return false;
                 text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+            }
             var isAccepted = fault?.At != "message" || fault.KeepsTheMessage;
             server.Taken.Add(new TakenMail(_from, _to, text.ToString(), _stream is SslStream, _login, isAccepted));
             return await AnswerAsync("message", "250 OK, taken", stop);

@@ -100,7 +100,7 @@ public sealed class ReviewCalendarTests
     [InlineData("SUMMARY:", "SUMMARY", "every line is a name, parameters and a value")]
     [InlineData("SUMMARY:", "SUMMARY:\u0007", "no line holds a control character")]
     [InlineData("SUMMARY:", "\r\nSUMMARY:", "no line is empty")]
-    [InlineData("SUMMARY:", "UID:", "UID is there 1 to 1 times")]
+    [InlineData("TRANSP:", "UID:", "UID is there 1 to 1 times")]
     [InlineData("SUMMARY:", "SOMETHING:", "SUMMARY is there 1 to 1 times")]
     [InlineData("TRANSP:", "SOMETHING:", "SOMETHING belongs here")]
     [InlineData("METHOD:REQUEST", "METHOD:PUBLISH", "the method is one that was asked for")]

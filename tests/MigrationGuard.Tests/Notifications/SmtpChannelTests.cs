@@ -109,7 +109,7 @@ public sealed class SmtpChannelTests : IDisposable
     [InlineData("connect", "554 Not today", "answered to the connection: 554 Not today")]
     [InlineData("EHLO", "421 Closing", "answered to the greeting: 421 Closing")]
     [InlineData("MAIL", "451 Later", "answered to the sender: 451 Later")]
-    [InlineData("RCPT", "550 5.1.1 <owner@example.org>: owner@example.org unknown", "answered to the recipient: 550 5.1.1 … … unknown")]
+    [InlineData("RCPT", "550 5.1.1 <owner@example.org>: owner@example.org unknown", "answered to the recipient: 550 5.1.1 …: … unknown")]
     [InlineData("DATA", "452 Full", "answered to the message: 452 Full")]
     [InlineData("message", "554 Spam", "answered to the message: 554 Spam")]
     [InlineData("connect", "HTTP/1.1 400 Bad Request", "does not answer as SMTP prescribes")]

@@ -5,8 +5,8 @@ namespace MigrationGuard.Notifications.Smtp;
 /// <summary>Text as a header of a mail may hold it (RFC 5322, RFC 2047).</summary>
 internal static class HeaderText
 {
-    // An encoded word has at most 75 characters, =?utf-8?B? and ?= among them; base64 makes 4 of 3 octets.
-    private const int MostOctetsOfAWord = 45;
+    // A line with an encoded word has at most 76 characters (RFC 2047, section 2), of which the header's name takes some. Base64 makes 4 of 3 octets.
+    private const int MostOctetsOfAWord = 39;
 
     private const int MostPlain = 60;
 
