@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MigrationGuard.Notifications.Smtp;
 
 /// <summary>Text as a header of a mail may hold it (RFC 5322, RFC 2047).</summary>
