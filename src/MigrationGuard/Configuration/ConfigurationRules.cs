@@ -1,6 +1,7 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Configuration.Overrides;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Notifications;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration;
@@ -18,6 +19,7 @@ public static class ConfigurationRules
         .. options.Databases.SelectMany(database => Database(database.Key, database.Value)),
         .. options.Comparisons.SelectMany(comparison => ComparisonRules.Check(comparison.Key, comparison.Value, options.Databases)),
         .. Limits(options.Verification),
+        .. NotificationRules.Check(options.Notifications, options.People, options.Roles),
     ];
 
     private static IEnumerable<ConfigurationProblem> Store(StoreOptions store)

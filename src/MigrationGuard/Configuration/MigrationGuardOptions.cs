@@ -5,6 +5,7 @@ using MigrationGuard.Decommissioning.Obligations;
 using MigrationGuard.Decommissioning.Reviews;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Notifications;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration;
@@ -41,6 +42,9 @@ public sealed class MigrationGuardOptions
 
     [Description("What else has to be done again and again, each under a name of letters, digits and _ -")]
     public Dictionary<string, ObligationOptions> Obligations { get; set; } = [];
+
+    [Description("How people and other systems are told.")]
+    public NotificationOptions Notifications { get; set; } = new();
 }
 
 /// <summary>Whose migration this is.</summary>

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Notifications;
 
 namespace MigrationGuard.Runs;
 
 /// <summary>The configuration as the ledger may keep it: where connections lead, not what it takes to get in.</summary>
 public static class RedactedConfiguration
 {
+    private const string Hidden = "(not recorded)";
+
     /// <summary>The options as JSON, each connection string cut down to its harmless parts.</summary>
     public static string Of(MigrationGuardOptions options)
     {
@@ -16,6 +19,25 @@ public static class RedactedConfiguration
             section["Databases"]![name]!["ConnectionString"] = ConnectionDescription.Of(database.ConnectionString);
         if (section["Store"] is JsonObject store)
             store["ConnectionString"] = ConnectionDescription.Of(options.Store.ConnectionString);
+        Notifications(section["Notifications"]);
         return json.ToJsonString();
+    }
+
+    // Where a webhook leads is what it takes to get in: whoever knows the address of a Teams workflow may post to it.
+    private static void Notifications(JsonNode? notifications)
+    {
+        Hide(notifications?["Smtp"], nameof(SmtpOptions.Password));
+        foreach (var (_, webhook) in notifications?["Webhooks"] as JsonObject ?? [])
+        {
+            Hide(webhook, nameof(WebhookOptions.Url));
+            Hide(webhook, nameof(WebhookOptions.Secret));
+            Hide(webhook, nameof(WebhookOptions.Proxy));
+        }
+    }
+
+    private static void Hide(JsonNode? group, string option)
+    {
+        if (group?[option] is not null)
+            group[option] = Hidden;
     }
 }

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Notifications;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Tests.Configuration;
@@ -144,6 +145,27 @@ public sealed class RoundTripTests : IDisposable
             IntegerTimestamps = timestamps,
         };
 
+    private static readonly Gen<NotificationOptions> Notifications =
+        from texts in Text.ListOf(4)
+        from optional in Optional(Text).ListOf(4)
+        from topics in Text.Few()
+        from number in Gen.Choose(-1, 5)
+        from isMailed in Gen.Elements(true, false)
+        from names in Name.Few()
+        select new NotificationOptions
+        {
+            From = texts[0],
+            AlertRole = optional[0],
+            Templates = optional[1],
+            TrustedAuthorities = optional[2],
+            Smtp = isMailed ? new() { Host = texts[1], Port = number, Security = SmtpSecurity.None, User = optional[3], Password = optional[0], TimeoutSeconds = number } : null,
+            Webhooks = names.Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(
+                name => name,
+                _ => new WebhookOptions { Kind = WebhookKind.Generic, Url = texts[2], Secret = optional[1], Proxy = optional[2], Topics = [.. topics], TimeoutSeconds = number }),
+            RetrySeconds = number,
+            RetryMaxMinutes = number + 1,
+        };
+
     private static readonly Gen<MigrationGuardOptions> Options =
         from texts in Text.ListOf(2)
         from optional in Optional(Text).ListOf(2)
@@ -152,12 +174,14 @@ public sealed class RoundTripTests : IDisposable
         from comparisons in MapOf(Name, Comparison, StringComparer.OrdinalIgnoreCase)
         from hours in Hours
         from limit in Gen.Choose(-1, 5)
+        from notifications in Notifications
         select new MigrationGuardOptions
         {
             Project = new() { Name = texts[0], DpiaReference = optional[0], Owner = optional[1] },
             Store = new() { Provider = provider, ConnectionString = texts[1], LockTimeoutSeconds = limit + 30 },
             Databases = databases,
             Comparisons = comparisons,
+            Notifications = notifications,
             Verification = new() { DeadlineHours = hours, MaxGroups = limit, MaxFindings = limit + 1, MaxQueryRows = limit + 2 },
         };
 
