@@ -27,8 +27,7 @@ internal static class Withdrawal
     /// <summary>The entry that withdraws an occurrence, and what its owner is told.</summary>
     public static WrittenEvent Event(Occurrence occurrence, string reason, Audience audience, Actor actor)
     {
-        // A new number, as a calendar takes a cancellation only if it is newer than what it has (RFC 5546 section 3.2.5).
-        var model = OccurrenceModel.Of(occurrence with { Sequence = occurrence.Sequence + 1 });
+        var model = OccurrenceModel.Of(occurrence);
         model["reason"] = reason;
         var topic = occurrence.Obligation == ObligationSeries.DeletionReview ? "review-withdrawn" : "obligation-withdrawn";
         var id = occurrence.Id + "." + Outcome;

@@ -80,8 +80,8 @@ public sealed class PartnerNotices(Audience audience, Actor actor, string projec
             ["ownerRole"] = partner.OwnerRole,
             ["escalateTo"] = partner.EscalateTo,
             ["run"] = run.Run,
-            ["since"] = Shown(run.Found),
-            ["dueAt"] = Shown(dueAt),
+            ["since"] = Moments.Text(run.Found),
+            ["dueAt"] = Moments.Text(dueAt),
             ["rows"] = run.Rows,
             ["findings"] = new JsonArray([.. run.Mismatching.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => (JsonNode)item.Value)]),
         };
@@ -121,8 +121,6 @@ public sealed class PartnerNotices(Audience audience, Actor actor, string projec
         stepped["step"] = step;
         return stepped;
     }
-
-    private static string Shown(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     // A comparison may be called anything; an entry's subject may not. What has to be left out is told apart by a hash.
     private static string SubjectOf(string comparison)

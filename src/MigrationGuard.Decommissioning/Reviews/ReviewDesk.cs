@@ -28,8 +28,7 @@ public sealed class ReviewDesk(LedgerStore store, PeopleDirectory people, Review
                 if (decision == ReviewDecision.Keep)
                     RequireMayKeep(asset, ReviewDecisions.KeepsInARow(reviews.Select(review => review.Outcome)), actor, person);
                 var outcome = decision.Spelt();
-                // A new number, as a calendar takes a cancellation only if it is newer than what it has (RFC 5546 section 3.2.5).
-                var model = OccurrenceModel.Of(open with { Sequence = open.Sequence + 1 });
+                var model = OccurrenceModel.Of(open);
                 model["decision"] = outcome;
                 model["reason"] = said;
                 var entry = await ledger.AppendAsync(new NewEntry(EntryKind.ReviewDecided, open.Id, Authority.Signed(model, people, person), actor));

@@ -8,7 +8,7 @@ public sealed class PersonOptions
     [Description("The name, as reports and messages show it.")]
     public string Name { get; set; } = "";
 
-    [Description("Where messages go. Somebody without an address is told through webhooks only.")]
+    [Description("Where messages go. What is for somebody without an address keeps failing, in sight, until there is one.")]
     public string? Email { get; set; }
 
     [Description("The operating-system accounts this person works under, such as CORP\\\\jo or jo. An account is one person's.")]

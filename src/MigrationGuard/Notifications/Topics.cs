@@ -36,7 +36,9 @@ public static class Topics
     public const string ReviewWithdrawn = "review-withdrawn";
     public const string ObligationReminder = "obligation-reminder";
     public const string ObligationEscalation = "obligation-escalation";
+    public const string ObligationMoved = "obligation-moved";
     public const string ObligationCompleted = "obligation-completed";
+    public const string ObligationWithdrawn = "obligation-withdrawn";
     public const string RunMismatch = "run-mismatch";
     public const string LedgerCheckFailed = "ledger-check-failed";
     public const string JobFailing = "job-failing";
@@ -48,7 +50,7 @@ public static class Topics
         "occurrence sequence asset kind location holder holds commitment number dueOn:Day timeZone ownerRole owner:Person step:Step decision reason previousDueOn:Day");
 
     private static readonly Dictionary<string, MemberKind> Obligation = Members(
-        "occurrence sequence obligation title source number dueOn:Day timeZone ownerRole step:Step note");
+        "occurrence sequence obligation title source number dueOn:Day timeZone ownerRole step:Step note reason previousDueOn:Day");
 
     // The obligation is not in the model: it is the name under which the notice is completed.
     private static readonly Dictionary<string, MemberKind> Partner = Members(
@@ -63,7 +65,9 @@ public static class Topics
         new(ReviewWithdrawn, Review),
         new(ObligationReminder, Obligation),
         new(ObligationEscalation, Obligation),
+        new(ObligationMoved, Obligation),
         new(ObligationCompleted, Obligation),
+        new(ObligationWithdrawn, Obligation),
         new(RunMismatch, Members("run schedule verdict finished:Moment findings:List")),
         new(LedgerCheckFailed, Members("checked:Moment entries problems:List")),
         new(JobFailing, Members("job failures since:Moment error")),

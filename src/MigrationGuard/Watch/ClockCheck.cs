@@ -38,7 +38,7 @@ internal sealed class ClockCheck(LedgerStore store, Audience audience, Actor act
     {
         if (await NewestAsync(ledger) is not { } newest || newest <= ledger.Now + Tolerance)
             return 0;
-        var model = new JsonObject { ["project"] = project, ["clock"] = Shown(ledger.Now), ["newest"] = Shown(newest) };
+        var model = new JsonObject { ["project"] = project, ["clock"] = Moments.Text(ledger.Now), ["newest"] = Moments.Text(newest) };
         // The new entry carries the clock's own time: the next sweep finds the two together and is quiet.
         var entry = await ledger.AppendAsync(new NewEntry(EntryKind.ClockSetBack, "clock", model.DeepClone().AsObject(), actor));
         var id = string.Create(CultureInfo.InvariantCulture, $"{Topic}.{entry.Seq}");
@@ -52,6 +52,4 @@ internal sealed class ClockCheck(LedgerStore store, Audience audience, Actor act
         var line = await ledger.FirstAsync<string>("SELECT line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry)");
         return line is null ? null : EntryLine.Parse(line) is { } entry ? new DateTimeOffset(entry.Time, TimeSpan.Zero) : null;
     }
-
-    private static string Shown(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -62,7 +62,7 @@ internal sealed class LedgerCheck(LedgerStore store, Audience audience, Actor ac
         var model = new JsonObject
         {
             ["project"] = project,
-            ["checked"] = ledger.Now.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            ["checked"] = Moments.Text(ledger.Now),
             ["entries"] = report.Entries,
             ["problems"] = Problems(report),
         };

@@ -30,7 +30,7 @@ internal sealed class RunAlerts(LedgerStore store, Audience audience, Actor acto
             ["run"] = run.Run,
             ["schedule"] = schedule,
             ["verdict"] = run.Verdict.Spelt(),
-            ["finished"] = run.Finished!.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            ["finished"] = Moments.Text(run.Finished!.Value),
             ["findings"] = new JsonArray([.. Findings(run).Select(finding => (JsonNode)finding)]),
         };
         var id = Topic + "." + run.Run;

@@ -38,7 +38,7 @@ internal static class Samples
             ["project"] = "CRM move", ["occurrence"] = "audit-log-review..4", ["sequence"] = 0, ["obligation"] = "audit-log-review",
             ["title"] = "Monthly review of the audit log", ["source"] = "DPIA template 002, section 6", ["number"] = 4, ["dueOn"] = "2026-05-31",
             ["timeZone"] = "Europe/London", ["ownerRole"] = "Data protection officer", ["step"] = topic.EndsWith("escalation", StringComparison.Ordinal) ? "after-7" : "before-1",
-            ["note"] = "Read; nothing that should not be there.",
+            ["note"] = "Read; nothing that should not be there.", ["previousDueOn"] = "2026-05-28", ["reason"] = "It is no longer configured.",
         },
         Topics.RunMismatch => new()
         {

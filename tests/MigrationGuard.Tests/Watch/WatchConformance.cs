@@ -35,7 +35,7 @@ public sealed class WatchConformance
         (await test.NotificationsAsync()).ShouldBe(["partner-notice.crm.1.found"]);
         var model = await test.ModelAsync("partner-notice.crm.1.found");
         ((string?)model["since"], (string?)model["dueAt"], (long?)model["rows"], (string?)model["partner"])
-            .ShouldBe(("2026-03-01 10:01 UTC", "2026-03-04 10:01 UTC", 3, "The national register"));
+            .ShouldBe(("2026-03-01T10:01:00.0000000Z", "2026-03-04T10:01:00.0000000Z", 3, "The national register"));
         model["findings"]!.AsArray().Select(finding => (string?)finding).ShouldBe(["contact, record-count: missing-in-target 3"]);
         await test.ShouldHoldAsync();
     }
