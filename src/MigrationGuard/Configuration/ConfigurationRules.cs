@@ -1,6 +1,7 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Configuration.Overrides;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration;
@@ -18,6 +19,8 @@ public static class ConfigurationRules
         .. options.Databases.SelectMany(database => Database(database.Key, database.Value)),
         .. options.Comparisons.SelectMany(comparison => ComparisonRules.Check(comparison.Key, comparison.Value, options.Databases)),
         .. Limits(options.Verification),
+        .. options.Schedules.SelectMany(schedule => ScheduleRules.Check(schedule.Key, schedule.Value, options.Comparisons.Keys)),
+        .. WorkerRules.Check(options.Worker),
     ];
 
     private static IEnumerable<ConfigurationProblem> Store(StoreOptions store)
@@ -45,7 +48,7 @@ public static class ConfigurationRules
             yield return new(At(nameof(database.TimeZone)), "names no time zone known here.", TimeZoneRemedy(database.TimeZone));
     }
 
-    private static string TimeZoneRemedy(string name) =>
+    internal static string TimeZoneRemedy(string name) =>
         NearestName.Of(name, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)) is { } nearest
             ? $"Did you mean {nearest}?"
             : "Use an IANA name such as Europe/London.";

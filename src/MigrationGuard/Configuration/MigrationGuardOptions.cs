@@ -5,6 +5,7 @@ using MigrationGuard.Decommissioning.Obligations;
 using MigrationGuard.Decommissioning.Reviews;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration;
@@ -41,6 +42,12 @@ public sealed class MigrationGuardOptions
 
     [Description("What else has to be done again and again, each under a name of letters, digits and _ -")]
     public Dictionary<string, ObligationOptions> Obligations { get; set; } = [];
+
+    [Description("When comparisons are verified without being asked, each schedule under a name of your choice.")]
+    public Dictionary<string, ScheduleOptions> Schedules { get; set; } = [];
+
+    [Description("The worker: migrationguard serve.")]
+    public WorkerOptions Worker { get; set; } = new();
 }
 
 /// <summary>Whose migration this is.</summary>
