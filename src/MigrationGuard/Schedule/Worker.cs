@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,7 +47,7 @@ internal sealed partial class Worker
         try
         {
             await schedule.StartAsync(stop);
-            Started(log, ToolVersion.Current, string.Join(", ", app.Urls));
+            Started(log, ToolVersion.Current, app.Services.GetRequiredService<IServer>() is NoServer ? "nowhere" : string.Join(", ", app.Urls));
             SystemdNotification.Send(context.Environment, SystemdNotification.Ready);
             await UntilStoppedAsync(app, stop);
         }
@@ -73,7 +74,7 @@ internal sealed partial class Worker
         else if (worker.HealthUrl.Length > 0)
             builder.WebHost.UseUrls(worker.HealthUrl);
         else
-            builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
+            builder.Services.AddSingleton<IServer, NoServer>();
 
         var services = builder.Services;
         services.AddRoutingCore();

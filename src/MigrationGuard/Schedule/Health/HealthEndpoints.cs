@@ -37,7 +37,7 @@ internal static class HealthEndpoints
                 status = Spelt(entry.Value.Status),
                 // What an unforeseen exception says is for the log, where more is known of who reads it.
                 says = entry.Value.Exception is null ? entry.Value.Description : "The check itself failed.",
-                entry.Value.Data,
+                data = entry.Value.Data,
             });
         var json = JsonSerializer.Serialize(new { schema = "migrationguard.health/1", status = Spelt(report.Status), checks }, LedgerJson.Readable);
         context.Response.ContentType = "application/json";
