@@ -89,18 +89,25 @@ public sealed partial class Secrets
         return builder.Keys.Cast<string>().Where(key => SecretName().IsMatch(key)).Select(key => builder[key]?.ToString() ?? "");
     }
 
-    // As it is, as the writers of JSON escape it, and as it stands in an address.
+    // As it is, and as it comes out of up to three of those who quote it one within the other: a connection string's quotes are
+    // doubled, Serilog escapes quotes alone, and the writers of JSON escape more or less. For most passwords that is all the same.
     private static IEnumerable<string> Spellings(string value)
     {
-        yield return value;
-        yield return JsonEncodedText.Encode(value).Value;
-        yield return JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
-        yield return Uri.EscapeDataString(value);
-        // A connection string doubles the quotes that enclose a value.
-        yield return value.Replace("\"", "\"\"", StringComparison.Ordinal);
-        yield return value.Replace("'", "''", StringComparison.Ordinal);
-        yield return JsonEncodedText.Encode(value.Replace("\"", "\"\"", StringComparison.Ordinal), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+        HashSet<string> spellings = [value];
+        for (var depth = 0; depth < 3; depth++)
+            spellings.UnionWith(spellings.SelectMany(Quoted).ToList());
+        spellings.Add(Uri.EscapeDataString(value));
+        return spellings;
     }
+
+    private static IEnumerable<string> Quoted(string value) =>
+    [
+        JsonEncodedText.Encode(value).Value,
+        JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+        value.Replace("\"", "\\\"", StringComparison.Ordinal),
+        value.Replace("\"", "\"\"", StringComparison.Ordinal),
+        value.Replace("'", "''", StringComparison.Ordinal),
+    ];
 
     [GeneratedRegex("pass(word|phrase)|pwd|psw|secret|accountkey|accesskey|signature|token", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
