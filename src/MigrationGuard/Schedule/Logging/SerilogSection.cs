@@ -13,6 +13,8 @@ internal sealed record SerilogSection(IConfiguration Pipeline, IConfiguration Si
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    public bool IsEmpty => !Pipeline.GetSection(Section).Exists() && !HasSinks;
+
     public bool HasSinks => Sinks.GetSection(Section + ":WriteTo").Exists() || Sinks.GetSection(Section + ":AuditTo").Exists();
 
     /// <summary>Reads it from a file that has been read as configuration before, and so can be read.</summary>

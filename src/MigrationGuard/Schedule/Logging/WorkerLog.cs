@@ -28,8 +28,10 @@ internal static class WorkerLog
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 // Whoever asks for health is told; a line for each time it is asked would bury the rest.
                 .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
-                .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-                .ReadFrom.Configuration(section.Pipeline);
+                .MinimumLevel.Override("Quartz", LogEventLevel.Warning);
+            // Reading nothing would still have every assembly's dependencies read, which stays in memory for good.
+            if (!section.IsEmpty)
+                log.ReadFrom.Configuration(section.Pipeline);
             return section.HasSinks ? WithSinksOf(section, log, secrets) : WithOwnSinks(configuration, log, context, secrets);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
