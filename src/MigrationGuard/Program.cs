@@ -7,12 +7,12 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnc
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
 return await CommandLine.RunAsync(args, ProgramContext.OfProcess(), stop.Token);
 
-// The first signal ends a run cleanly, with what is known so far recorded; the second ends the process as usual.
+// The first signal ends a run or the worker cleanly, with what is known so far recorded; the second ends the process as usual.
 void StopOnce(PosixSignalContext signal)
 {
     if (stop.IsCancellationRequested)
         return;
     signal.Cancel = true;
-    Console.Error.WriteLine("Stopping: what was not read is recorded as not checked. Once more to stop at once.");
+    Console.Error.WriteLine("Stopping: what is done is kept, and nothing that is not counts as done. Once more to stop at once.");
     stop.Cancel();
 }

@@ -18,6 +18,7 @@ public static class CommandLine
         root.AddVerify(context);
         root.AddRuns(context);
         root.AddLedger(context);
+        root.AddServe(context);
         var invocation = new InvocationConfiguration
         {
             Output = context.Output,

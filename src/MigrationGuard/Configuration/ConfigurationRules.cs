@@ -2,6 +2,7 @@ using MigrationGuard.Databases;
 using MigrationGuard.Configuration.Overrides;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
+using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration;
@@ -20,6 +21,8 @@ public static class ConfigurationRules
         .. options.Comparisons.SelectMany(comparison => ComparisonRules.Check(comparison.Key, comparison.Value, options.Databases)),
         .. Limits(options.Verification),
         .. NotificationRules.Check(options.Notifications, options.People, options.Roles),
+        .. options.Schedules.SelectMany(schedule => ScheduleRules.Check(schedule.Key, schedule.Value, options.Comparisons.Keys)),
+        .. WorkerRules.Check(options.Worker),
     ];
 
     private static IEnumerable<ConfigurationProblem> Store(StoreOptions store)
@@ -47,7 +50,7 @@ public static class ConfigurationRules
             yield return new(At(nameof(database.TimeZone)), "names no time zone known here.", TimeZoneRemedy(database.TimeZone));
     }
 
-    private static string TimeZoneRemedy(string name) =>
+    internal static string TimeZoneRemedy(string name) =>
         NearestName.Of(name, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)) is { } nearest
             ? $"Did you mean {nearest}?"
             : "Use an IANA name such as Europe/London.";

@@ -6,6 +6,7 @@ using MigrationGuard.Decommissioning.Reviews;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
+using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration;
@@ -45,6 +46,12 @@ public sealed class MigrationGuardOptions
 
     [Description("How people and other systems are told.")]
     public NotificationOptions Notifications { get; set; } = new();
+
+    [Description("When comparisons are verified without being asked, each schedule under a name of your choice.")]
+    public Dictionary<string, ScheduleOptions> Schedules { get; set; } = [];
+
+    [Description("The worker: migrationguard serve.")]
+    public WorkerOptions Worker { get; set; } = new();
 }
 
 /// <summary>Whose migration this is.</summary>

@@ -21,11 +21,14 @@ internal sealed class ClockCheck(LedgerStore store, Audience audience, Actor act
 
     /// <summary>The latest moment that entries were written at, where the clock has not reached it again; null otherwise.</summary>
     /// <exception cref="LedgerException">The ledger could not be read.</exception>
-    public static async Task<DateTimeOffset?> AheadAsync(LedgerStore store, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var latest = await store.ReadAsync(async ledger => await ledger.FirstAsync<string>("SELECT value FROM mark WHERE name = @Mark", new { Mark }), cancellationToken);
-        return latest is not null && Moments.Read(latest) is var moment && moment > time.GetUtcNow() + Tolerance ? moment : null;
-    }
+    public static Task<DateTimeOffset?> AheadAsync(LedgerStore store, TimeProvider time, CancellationToken cancellationToken) => store.ReadAsync(
+        async ledger =>
+        {
+            var marked = await ledger.FirstAsync<string>("SELECT value FROM mark WHERE name = @Mark", new { Mark });
+            var latest = new[] { marked is null ? null : Moments.Read(marked), await NewestAsync(ledger) }.Max();
+            return latest > time.GetUtcNow() + Tolerance ? latest : null;
+        },
+        cancellationToken);
 
     /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("runs show")]
     [InlineData("ledger")]
     [InlineData("ledger verify")]
+    [InlineData("serve")]
     public async Task Help_reads_as_approved(string command)
     {
         using var folder = new WorkingFolder();

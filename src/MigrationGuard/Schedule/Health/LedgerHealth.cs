@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Notifications;
+using MigrationGuard.Watch;
+
+namespace MigrationGuard.Schedule.Health;
+
+/// <summary>When the whole ledger was last verified, and whether it held.</summary>
+internal sealed class LedgerHealth(LedgerStore store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (await LedgerCheck.LastAsync(store, cancellationToken) is not { } last)
+            return HealthCheckResult.Degraded("The ledger has not been verified yet.");
+        var data = new Dictionary<string, object> { ["checked"] = Moments.Text(last.Checked), ["entries"] = last.Entries };
+        return last.Holds
+            ? HealthCheckResult.Healthy("The ledger held.", data)
+            : new(context.Registration.FailureStatus, "The ledger does not hold. See migrationguard ledger verify.", data: data);
+    }
+}
+
+/// <summary>Whether notifications are delivered. Degraded, not unready: mail that is down is no reason to stop the worker.</summary>
+internal sealed class DeliveriesHealth(LedgerStore store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var failing = await store.CountFailingDeliveriesAsync(DeliverySender.ManyAttempts, cancellationToken);
+        return failing == 0
+            ? HealthCheckResult.Healthy("No delivery keeps failing.")
+            : HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"{failing} deliveries keep failing. See migrationguard notifications list."));
+    }
+}
+
+/// <summary>Whether the clock is behind what the ledger has already recorded: what is due would seem not to be.</summary>
+internal sealed class ClockHealth(LedgerStore store, TimeProvider time) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (await ClockCheck.AheadAsync(store, time, cancellationToken) is not { } latest)
+            return HealthCheckResult.Healthy("The clock is not behind the ledger.");
+        var data = new Dictionary<string, object> { ["clock"] = Moments.Text(time.GetUtcNow()), ["newest"] = Moments.Text(latest) };
+        return new(context.Registration.FailureStatus, "The clock is behind what the ledger has recorded. Set it.", data: data);
+    }
+}
