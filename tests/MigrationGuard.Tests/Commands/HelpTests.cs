@@ -14,6 +14,20 @@ public sealed class HelpTests
     [InlineData("runs show")]
     [InlineData("ledger")]
     [InlineData("ledger verify")]
+    [InlineData("assets")]
+    [InlineData("assets list")]
+    [InlineData("assets show")]
+    [InlineData("assets import")]
+    [InlineData("assets close")]
+    [InlineData("reviews")]
+    [InlineData("reviews list")]
+    [InlineData("reviews decide")]
+    [InlineData("obligations")]
+    [InlineData("obligations list")]
+    [InlineData("obligations complete")]
+    [InlineData("notifications")]
+    [InlineData("notifications list")]
+    [InlineData("notifications retry")]
     public async Task Help_reads_as_approved(string command)
     {
         using var folder = new WorkingFolder();
