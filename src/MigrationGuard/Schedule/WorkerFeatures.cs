@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MigrationGuard.Commands;
 using MigrationGuard.Configuration;
 using MigrationGuard.Decommissioning.Partners;
 using MigrationGuard.Ledger.Chain;
@@ -15,6 +16,7 @@ internal static class WorkerFeatures
 {
     public static void Add(IServiceCollection services) => services
         .AddPeople()
+        .AddObligations()
         .AddDeliveries()
         .AddPartnerClocks()
         .AddRunAlerts()
@@ -34,6 +36,16 @@ internal static class WorkerFeatures
             var options = provider.GetRequiredService<MigrationGuardOptions>().Notifications;
             return new Audience(provider.GetRequiredService<PeopleDirectory>(), Recipients.For(options), options.AlertRole);
         });
+
+    private static IServiceCollection AddObligations(this IServiceCollection services) => services.AddSweep("obligations", provider =>
+    {
+        var desks = new DecommissioningDesks(
+            provider.GetRequiredService<LoadedConfiguration>(),
+            provider.GetRequiredService<LedgerStore>(),
+            provider.GetRequiredService<ProgramContext>(),
+            provider.GetRequiredService<Actor>());
+        return async stop => WorkerTelemetry.StepsWritten.Add((await desks.WriteWhatIsDueAsync(stop)).Steps);
+    });
 
     private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddSingleton(provider => new DeliveryChannels(

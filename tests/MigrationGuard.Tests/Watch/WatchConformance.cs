@@ -4,7 +4,6 @@ using MigrationGuard.Decommissioning.Partners;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
-using MigrationGuard.Ledger.Store;
 using MigrationGuard.Tests.Decommissioning;
 using MigrationGuard.Tests.Ledger;
 using MigrationGuard.Tests.Servers;
