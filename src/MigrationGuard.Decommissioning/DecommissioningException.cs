@@ -1,12 +1,23 @@
 namespace MigrationGuard.Decommissioning;
 
-/// <summary>What was asked for cannot be done: what it concerns, what is wrong, what to do about it. Nothing was changed.</summary>
-public sealed class DecommissioningException(string place, string problem, string remedy) : Exception($"{place}: {problem} {remedy}")
+/// <summary>What was asked of assets, reviews or obligations cannot be done: where, why, and what to do about it. Nothing was changed.</summary>
+public sealed class DecommissioningException : Exception
 {
-    /// <summary>The asset, obligation, account, file or option concerned.</summary>
-    public string Place { get; } = place;
+    public DecommissioningException(string place, string problem, string remedy)
+        : this([new DecommissioningProblem(place, problem, remedy)]) { }
 
-    public string Problem { get; } = problem;
+    public DecommissioningException(IReadOnlyList<DecommissioningProblem> problems)
+        : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
 
-    public string Remedy { get; } = remedy;
+    /// <summary>Everything that stands against it; never empty.</summary>
+    public IReadOnlyList<DecommissioningProblem> Problems { get; }
+}
+
+/// <summary>One thing that stands against what was asked.</summary>
+/// <param name="Place">The asset, obligation, option, or line of a file concerned.</param>
+/// <param name="Problem">What is wrong, as the end of a sentence that begins with the place.</param>
+/// <param name="Remedy">What to do about it.</param>
+public sealed record DecommissioningProblem(string Place, string Problem, string Remedy)
+{
+    public override string ToString() => $"{Place}: {Problem} {Remedy}".TrimEnd();
 }

@@ -1,5 +1,6 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Decommissioning;
 using MigrationGuard.Demo;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Initialisation;
@@ -50,7 +51,7 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is UsageException or DraftException)
+        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationGuard.Databases;
+using MigrationGuard.Ledger;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration;

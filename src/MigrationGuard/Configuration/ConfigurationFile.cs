@@ -1,5 +1,6 @@
 using MigrationGuard.Configuration.Overrides;
 using MigrationGuard.Configuration.Shapes;
+using MigrationGuard.Ledger;
 
 namespace MigrationGuard.Configuration;
 

@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Configuration.Overrides;
+using MigrationGuard.Ledger;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
 using MigrationGuard.Schedule;
@@ -20,6 +21,9 @@ public static class ConfigurationRules
         .. options.Databases.SelectMany(database => Database(database.Key, database.Value)),
         .. options.Comparisons.SelectMany(comparison => ComparisonRules.Check(comparison.Key, comparison.Value, options.Databases)),
         .. Limits(options.Verification),
+        .. PeopleRules.Check(options),
+        .. AssetRules.Check(options),
+        .. ObligationRules.Check(options),
         .. NotificationRules.Check(options.Notifications, options.People, options.Roles),
         .. options.Schedules.SelectMany(schedule => ScheduleRules.Check(schedule.Key, schedule.Value, options.Comparisons.Keys)),
         .. WorkerRules.Check(options.Worker),
@@ -46,8 +50,15 @@ public static class ConfigurationRules
             yield return new(At(nameof(database.LockTimeoutSeconds)), "is negative.", "Write a number of seconds; 0 for no limit.");
         if (database.Retries < 0)
             yield return new(At(nameof(database.Retries)), "is negative.", "Write how often to try again; 0 for never.");
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(database.TimeZone, out _))
-            yield return new(At(nameof(database.TimeZone)), "names no time zone known here.", TimeZoneRemedy(database.TimeZone));
+        foreach (var problem in TimeZone(At(nameof(database.TimeZone)), database.TimeZone))
+            yield return problem;
+    }
+
+    /// <summary>Holds the name of a time zone against those known here.</summary>
+    internal static IEnumerable<ConfigurationProblem> TimeZone(string place, string name)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out _))
+            yield return new(place, "names no time zone known here.", TimeZoneRemedy(name));
     }
 
     internal static string TimeZoneRemedy(string name) =>

@@ -1,3 +1,4 @@
+using MigrationGuard.Ledger;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification;
 

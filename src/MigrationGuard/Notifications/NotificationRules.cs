@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using MigrationGuard.Configuration;
 using MigrationGuard.Configuration.Overrides;
+using MigrationGuard.Ledger;
 using MigrationGuard.Ledger.People;
 
 namespace MigrationGuard.Notifications;

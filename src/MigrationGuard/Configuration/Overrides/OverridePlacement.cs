@@ -1,4 +1,5 @@
 using MigrationGuard.Configuration.Shapes;
+using MigrationGuard.Ledger;
 
 namespace MigrationGuard.Configuration.Overrides;
 

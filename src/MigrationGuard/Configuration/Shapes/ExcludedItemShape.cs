@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MigrationGuard.Ledger;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration.Shapes;

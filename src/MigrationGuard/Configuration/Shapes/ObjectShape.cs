@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using MigrationGuard.Ledger;
 
 namespace MigrationGuard.Configuration.Shapes;
 

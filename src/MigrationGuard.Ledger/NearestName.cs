@@ -1,12 +1,18 @@
-namespace MigrationGuard.Configuration;
+namespace MigrationGuard.Ledger;
 
 /// <summary>The known name that a mistyped one was probably meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
+    // What is longer is no name, and finding how far it is from one would take as much time as somebody cares to make it take.
+    private const int LongestName = 200;
+
     /// <summary>The nearest of <paramref name="known"/>, or null when none is near enough to be a slip of the hand.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
+        if (name.Length > LongestName)
+            return null;
         var nearest = known
+            .Where(candidate => candidate.Length <= LongestName)
             .Select(candidate => (Candidate: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .OrderBy(pair => pair.Distance).ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
             .FirstOrDefault();
