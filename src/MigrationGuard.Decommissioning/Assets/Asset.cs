@@ -51,3 +51,11 @@ public sealed record Asset
         GoLive = options.GoLive,
     };
 }
+
+/// <summary>An asset in the ledger.</summary>
+/// <param name="RegisteredSeq">The entry that it was registered by.</param>
+/// <param name="ClosedSeq">The entry that it was closed by; null while it is open.</param>
+public sealed record RegisteredAsset(Asset Asset, long RegisteredSeq, long? ClosedSeq)
+{
+    public bool IsClosed => ClosedSeq is not null;
+}

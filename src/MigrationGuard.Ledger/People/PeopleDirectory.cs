@@ -20,6 +20,12 @@ public sealed class PeopleDirectory(IReadOnlyDictionary<string, PersonOptions> p
     /// <summary>Keys of the people who hold a role; none for a role that is not configured.</summary>
     public IReadOnlyList<string> Holders(string role) => _roles.GetValueOrDefault(role)?.People ?? [];
 
+    /// <summary>The keys of everybody.</summary>
+    public IReadOnlyCollection<string> People => _people.Keys;
+
+    /// <summary>The names of all roles.</summary>
+    public IReadOnlyCollection<string> Roles => _roles.Keys;
+
     public bool IsRole(string role) => _roles.ContainsKey(role);
 
     /// <summary>The key of the person whose account this is; null when it is nobody's.</summary>
