@@ -46,9 +46,30 @@ public sealed class ObligationDesk(LedgerStore store, PeopleDirectory people, Au
         async ledger => [.. (await OccurrenceTable.AllAsync(ledger, includeClosed)).Where(occurrence => occurrence.Obligation != ObligationSeries.DeletionReview)],
         cancellationToken);
 
+    /// <summary>What falls due next of each series that nothing is open of, that due first on top.</summary>
+    /// <exception cref="LedgerException">The ledger could not be read.</exception>
+    public Task<IReadOnlyList<UpcomingObligation>> UpcomingAsync(IReadOnlyList<ObligationSeries> series, DateTimeOffset now, CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyList<UpcomingObligation>>(
+        async ledger =>
+        {
+            var state = await ObligationState.ReadAsync(ledger);
+            var open = state.Open.Select(occurrence => occurrence.SeriesKey).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return
+            [
+                .. series
+                    .Where(item => !open.Contains(item.Key))
+                    .Select(item => (Series: item, Number: DueWork.NextNumber(item, state, now)))
+                    .Select(next => new UpcomingObligation(next.Series, next.Number, next.Series.DueDay(next.Number)))
+                    .OrderBy(next => next.DueOn),
+            ];
+        },
+        cancellationToken);
+
     private static (string Obligation, string Subject) Named(string name)
     {
         const string Prefix = ObligationSeries.PartnerNotice + ".";
         return name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? (ObligationSeries.PartnerNotice, name[Prefix.Length..]) : (name, name);
     }
 }
+
+/// <summary>The next time that an obligation falls due, of which nobody has been reminded yet.</summary>
+public sealed record UpcomingObligation(ObligationSeries Series, int Number, DateOnly DueOn);

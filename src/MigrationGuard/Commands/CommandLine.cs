@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MigrationGuard.Configuration;
 using MigrationGuard.Configuration.Overrides;
+using MigrationGuard.Ledger.Chain;
 
 namespace MigrationGuard.Commands;
 
@@ -18,6 +19,10 @@ public static class CommandLine
         root.AddVerify(context);
         root.AddRuns(context);
         root.AddLedger(context);
+        root.AddAssets(context);
+        root.AddReviews(context);
+        root.AddObligations(context);
+        root.AddNotifications(context);
         root.AddServe(context);
         var invocation = new InvocationConfiguration
         {
@@ -58,6 +63,12 @@ internal static class Shared
     /// <exception cref="ConfigurationException">It cannot be read; carries all its problems.</exception>
     public static LoadedConfiguration ReadConfiguration(ParseResult parsed, ProgramContext context) => ConfigurationFile.Read(
         context.FullPath(parsed.GetRequiredValue(Config)), context.Environment, UserSecrets.Location(context.Environment));
+
+    /// <summary>Who does it: the account, and whom it says it acts for.</summary>
+    public static Actor ActorOf(ParseResult parsed) => Actor.OfThisProcess(parsed.GetValue(OnBehalfOf));
+
+    /// <summary>The reason that every decision needs.</summary>
+    public static Option<string> Reason(string description) => new("--reason") { Description = description, HelpName = "TEXT", Required = true };
 
     public static Option<OutputFormat> Format() => new("--format")
     {
