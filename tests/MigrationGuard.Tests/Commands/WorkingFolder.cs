@@ -13,6 +13,9 @@ internal sealed class WorkingFolder : IDisposable
     /// <summary>Environment variables of the program.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The clock of the program.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     /// <summary>Told every line of standard error as it is written, before the program goes on.</summary>
     public Action<string>? Told { get; set; }
 
@@ -30,7 +33,7 @@ internal sealed class WorkingFolder : IDisposable
     {
         using var output = new StringWriter();
         using var error = new ToldWriter(Told);
-        var context = new ProgramContext(output, TextWriter.Synchronized(error), OutputIsTerminal: false, ErrorIsTerminal: false, Environment, Path, TimeProvider.System);
+        var context = new ProgramContext(output, TextWriter.Synchronized(error), OutputIsTerminal: false, ErrorIsTerminal: false, Environment, Path, Time);
         var exitCode = await CommandLine.RunAsync(args, context, cancellationToken);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
