@@ -47,7 +47,12 @@ internal static class AssetFile
             TrimOptions = TrimOptions.Trim,
             BadDataFound = bad => lineOfBadQuotes.Add(bad.Context.Parser!.RawRow),
         });
-        if (!parser.Read() || Header(parser.Record!, tell) is not { } columns)
+        if (!parser.Read())
+        {
+            tell(null, null, "is empty.", $"Name the columns in the first line: {string.Join(", ", Columns)}.");
+            return [];
+        }
+        if (Header(parser.Record!, tell) is not { } columns)
             return [];
         var rows = new List<AssetRow>();
         for (var line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)

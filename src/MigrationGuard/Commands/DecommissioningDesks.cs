@@ -28,7 +28,7 @@ internal sealed class DecommissioningDesks
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.Project.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
         People = new PeopleDirectory(options.People, options.Roles, zone);
         var audience = new Audience(People, static (_, _, _) => [], alertRole: null);
-        Sweep = new ObligationSweep(store, audience, actor, context.Time);
+        Sweep = new ObligationSweep(store, audience, Program, context.Time);
         Assets = new AssetRegister(store, People, options.Reviews.KeepBeyondLimitBy, audience);
         Reviews = new ReviewDesk(store, People, options.Reviews, audience, options.Project.Name, context.Time);
         Obligations = new ObligationDesk(store, People, audience);
@@ -49,6 +49,9 @@ internal sealed class DecommissioningDesks
         _configuration.Options.Obligations, People, _configuration.Options.Project.Name);
 
     private ObligationSweep Sweep { get; }
+
+    // What is written as it is due is nobody's decision, whomever the command that noticed it was given for.
+    private Actor Program => Actor with { OnBehalfOf = null };
 
     /// <summary>Records the configuration that says who may decide what, and brings the ledger up to date.</summary>
     /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
@@ -86,7 +89,7 @@ internal sealed class DecommissioningDesks
     }
 
     private Task<int> SynchroniseAsync(CancellationToken cancellationToken) =>
-        Assets.SynchroniseAsync([.. _configuration.Options.Assets.Select(asset => Asset.Of(asset.Key, asset.Value))], Actor, cancellationToken);
+        Assets.SynchroniseAsync([.. _configuration.Options.Assets.Select(asset => Asset.Of(asset.Key, asset.Value))], Program, cancellationToken);
 
     private async Task WriteWhatIsDueAsync(CancellationToken cancellationToken)
     {

@@ -98,8 +98,8 @@ internal static class AssetText
         var review = $"review {item.Said("number")}, due {item.Said("dueOn")}";
         return item.Kind switch
         {
-            "asset-registered" => item.Said("from").Length > 0 ? $"registered by {item.Said("from")}" : "registered",
-            "asset-changed" => "changed: " + Changes(known, item.Payload?["asset"] as JsonObject ?? []),
+            "asset-registered" => "registered" + From(item),
+            "asset-changed" => $"changed{From(item)}: " + Changes(known, item.Payload?["asset"] as JsonObject ?? []),
             "asset-closed" => "closed",
             "obligation-step" => $"{review}: {item.Said("step")}",
             "obligation-moved" => $"{review}: moved from {item.Said("previousDueOn")}",
@@ -108,6 +108,13 @@ internal static class AssetText
             _ => item.Kind,
         };
     }
+
+    private static string From(AssetEvent item) => item.Said("from") switch
+    {
+        "configuration" => " from the configuration",
+        "import" => " by import",
+        _ => "",
+    };
 
     private static string Changes(JsonObject before, JsonObject after) =>
         string.Join(", ", after.Where(member => !JsonNode.DeepEquals(member.Value, before[member.Key])).Select(member => member.Key));

@@ -6,6 +6,10 @@ using MigrationGuard.Notifications;
 namespace MigrationGuard.Runs;
 
 /// <summary>The configuration as the ledger may keep it: where connections lead, not what it takes to get in.</summary>
+/// <remarks>
+/// People's names and addresses stay in: who could decide what at the time is evidence. They are no secret, and are kept in the
+/// entry's payload alone, which can be erased.
+/// </remarks>
 public static class RedactedConfiguration
 {
     private const string Hidden = "(not recorded)";

@@ -61,7 +61,7 @@ internal sealed class DecommissioningFolder : IDisposable
         return this;
     }
 
-    public Task<LedgerStore> OpenAsync() => LedgerStore.OpenAsync(new StoreOptions(), _folder.Path, Clock, CancellationToken.None);
+    public Task<LedgerStore> OpenAsync() => LedgerStore.OpenAsync(Options.Store, _folder.Path, Clock, CancellationToken.None);
 
     public string At(string name) => _folder.At(name);
 

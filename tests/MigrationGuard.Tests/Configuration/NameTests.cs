@@ -82,7 +82,7 @@ public sealed class NameTests : IDisposable
     [Theory]
     [InlineData("\"Traget\": \"new\"", "Comparisons:crm:Traget", "Did you mean Target?")]
     [InlineData("\"Entites\": {}", "Comparisons:crm:Entites", "Did you mean Entities?")]
-    [InlineData("\"Colour\": 1", "Comparisons:crm:Colour", "Known here: Source, Target, Entities, Excluded, Queries, Depth, FrozenAt, AllowSameDatabase, ExpectedDifferences.")]
+    [InlineData("\"Colour\": 1", "Comparisons:crm:Colour", "Known here: Source, Target, Entities, Excluded, Queries, Depth, FrozenAt, AllowSameDatabase, Partner, ExpectedDifferences.")]
     public void An_unknown_option_is_a_problem_that_names_the_nearest(string more, string place, string remedy)
     {
         var problem = _folder.OnlyProblem(more);

@@ -89,7 +89,9 @@ public sealed class AssetImportTests
     }
 
     [Theory]
-    [InlineData("", "is missing.")]
+    [InlineData("", "is empty.")]
+    [InlineData("\uFEFF", "is empty.")]
+    [InlineData("\n\n", "is missing.")]
     [InlineData("name,kind\n", "is missing.")]
     [InlineData("name,kind,location,ownerRole,price\na,Other,x,Head of IT,5\n", "names a column that is not known.")]
     [InlineData("name,kind,location,ownerRole,Name\na,Other,x,Head of IT,b\n", "is there more than once.")]
