@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using MigrationGuard.Decommissioning;
 using MigrationGuard.Decommissioning.Assets;
-using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
 

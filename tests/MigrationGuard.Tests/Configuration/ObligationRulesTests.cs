@@ -1,4 +1,3 @@
-using MigrationGuard.Configuration;
 using static MigrationGuard.Tests.Configuration.DecommissioningOptions;
 
 namespace MigrationGuard.Tests.Configuration;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning;
@@ -128,6 +129,18 @@ public sealed class AssetRegisterConformance
 
         (await test.Ledger.LinesAsync()).Count(line => line.Contains("asset-registered", StringComparison.Ordinal)).ShouldBe(20);
         await test.ShouldHoldAsync();
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Ten_thousand_assets_are_imported_in_seconds(Provider engine)
+    {
+        await using var test = await CreateAsync(engine);
+        var file = "name,kind,location,ownerRole\n" + string.Concat(Enumerable.Range(0, 10_000).Select(number => $"asset-{number},Server,here,Head of IT architecture\n"));
+        var started = Stopwatch.GetTimestamp();
+
+        (await ImportAsync(Register(test), file, Owner)).Registered.ShouldBe(10_000);
+
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
