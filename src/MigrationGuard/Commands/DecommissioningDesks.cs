@@ -6,6 +6,7 @@ using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Notifications;
 using MigrationGuard.Runs;
 
 namespace MigrationGuard.Commands;
@@ -27,7 +28,7 @@ internal sealed class DecommissioningDesks
         // A zone that is not known here is among the configuration's problems, and then nothing is written.
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(options.Project.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
         People = new PeopleDirectory(options.People, options.Roles, zone);
-        var audience = new Audience(People, static (_, _, _) => [], alertRole: null);
+        var audience = new Audience(People, Recipients.For(options.Notifications), options.Notifications.AlertRole);
         Sweep = new ObligationSweep(store, audience, Program, context.Time);
         Assets = new AssetRegister(store, People, options.Reviews.KeepBeyondLimitBy, audience);
         Reviews = new ReviewDesk(store, People, options.Reviews, audience, options.Project.Name, context.Time);

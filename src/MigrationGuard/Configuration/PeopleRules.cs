@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.People;
 
@@ -21,10 +20,9 @@ internal static class PeopleRules
         string At(string option) => ConfigurationPlace.Below("", "People", key, option);
         if (!AssetNames.IsName(key))
             yield return new(ConfigurationPlace.Below("", "People", key), "is not a key that the ledger can hold.", AssetNames.Remedy);
-        if (string.IsNullOrWhiteSpace(person.Name) || !AssetNames.IsOneLine(person.Name))
-            yield return new(At(nameof(person.Name)), "is missing, or not on one line.", "Write the name as messages and reports shall show it.");
-        if (person.Email is not null && !IsOneAddress(person.Email))
-            yield return new(At(nameof(person.Email)), "is not one e-mail address.", "Write it as name@example.org, or leave it out.");
+        // What of a person goes into mail, the notifications' own rules look at.
+        if (string.IsNullOrWhiteSpace(person.Name))
+            yield return new(At(nameof(person.Name)), "is missing.", "Write the name as messages and reports shall show it.");
         if (person.TimeZone is not null)
         {
             foreach (var problem in ConfigurationRules.TimeZone(At(nameof(person.TimeZone)), person.TimeZone))
@@ -60,8 +58,4 @@ internal static class PeopleRules
                 yield return problem;
         }
     }
-
-    // A display name or a second address would be taken for part of the first by one mail server and not by another.
-    private static bool IsOneAddress(string text) =>
-        AssetNames.IsOneLine(text) && MailAddress.TryCreate(text, out var address) && address.Address == text;
 }

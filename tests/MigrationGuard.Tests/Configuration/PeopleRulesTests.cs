@@ -78,6 +78,6 @@ public sealed class PeopleRulesTests
             options.People["head"].Email = "?";
             options.Assets["crm-old-db"].OwnerRole = "?";
             options.Obligations["audit-log-review"].EveryMonths = 0;
-        }).Select(problem => problem.Place).ShouldBe(["Project:TimeZone", "People:head:Email", "Assets:crm-old-db:OwnerRole", "Obligations:audit-log-review:EveryMonths"]);
+        }).Select(problem => problem.Place).ShouldBe(["Project:TimeZone", "Assets:crm-old-db:OwnerRole", "Obligations:audit-log-review:EveryMonths", "People:head:Email"]);
     }
 }
