@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationGuard.Configuration;
+using MigrationGuard.Ledger;
 using Quartz;
 
 namespace MigrationGuard.Schedule;
