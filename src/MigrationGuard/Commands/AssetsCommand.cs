@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MigrationGuard.Duties;
 using MigrationGuard.Decommissioning;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Store;

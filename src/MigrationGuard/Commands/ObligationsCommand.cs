@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MigrationGuard.Duties;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MigrationGuard.Duties;
 using MigrationGuard.Decommissioning.Reviews;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using MigrationGuard.Commands;
 using MigrationGuard.Configuration;
+using MigrationGuard.Duties;
 using MigrationGuard.Decommissioning.Partners;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outbox;

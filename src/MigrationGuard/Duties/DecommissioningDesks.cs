@@ -9,7 +9,7 @@ using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
 using MigrationGuard.Runs;
 
-namespace MigrationGuard.Commands;
+namespace MigrationGuard.Duties;
 
 /// <summary>What decides and lists assets, reviews and obligations, put together from the configuration.</summary>
 internal sealed class DecommissioningDesks
