@@ -29,6 +29,8 @@ internal sealed partial class WorkerSchedule(
                 scheduler.MaxBatchSize = threads;
             });
             quartz.UseDefaultThreadPool(threads);
+            // The world's clock, whatever the program's is: it says how often to look, and never what is due.
+            quartz.UseTimeProvider(TimeProvider.System);
             quartz.UsePersistentStore(persistent =>
             {
                 persistent.ConfigureStore(adoStore => adoStore.StoreJobDataAsStrings = true);
