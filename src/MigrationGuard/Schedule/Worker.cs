@@ -118,9 +118,14 @@ internal sealed partial class Worker
     private static async Task UntilStoppedAsync(WebApplication app, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = either.Token.Register(stopped.SetResult);
-        await stopped.Task;
+        try
+        {
+            await new SpareMemory(TimeProvider.System).WatchAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // Told to stop.
+        }
     }
 
     /// <summary>The process's signals are handled where it begins; the host takes none for itself.</summary>
