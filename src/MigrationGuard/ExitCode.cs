@@ -6,6 +6,7 @@ using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Initialisation;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Notifications.Templates;
 
 namespace MigrationGuard;
 
@@ -51,7 +52,7 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException)
+        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException or TemplateException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;

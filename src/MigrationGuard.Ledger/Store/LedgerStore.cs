@@ -70,7 +70,7 @@ public sealed partial class LedgerStore : IAsyncDisposable
     }
 
     private static LedgerException NoLedger(StoreConnections connections) =>
-        new(connections.Place, "there is no ledger here.", "Correct Store in the configuration; a ledger is made by the first migrationguard verify.");
+        new(connections.Place, "there is no ledger here.", "Correct Store in the configuration; a ledger is made by the first migrationguard verify, serve or assets import.");
 
     /// <summary>Adds an entry to the chain; durable when it returns.</summary>
     /// <param name="subject">The id of what the entry is about: letters, digits and <c>. _ : -</c> only.</param>

@@ -1,3 +1,4 @@
+using MigrationGuard.Configuration;
 using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Notifications.Smtp;
@@ -16,7 +17,7 @@ public sealed class DeliveryChannels : IDisposable
     /// <summary>Opens nothing yet; reads templates and trusted authorities, so that what is wrong with them is known at the start.</summary>
     /// <param name="baseDirectory">What paths are relative to: the configuration file's directory.</param>
     /// <exception cref="TemplateException">Templates cannot be used.</exception>
-    /// <exception cref="IOException">The file of trusted authorities cannot be used.</exception>
+    /// <exception cref="ConfigurationException">The file of trusted authorities cannot be used.</exception>
     public DeliveryChannels(NotificationOptions options, PeopleDirectory people, string baseDirectory, TimeProvider time)
     {
         var templates = TemplateSet.Load(options.Templates, baseDirectory);

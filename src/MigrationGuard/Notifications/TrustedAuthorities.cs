@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using MigrationGuard.Configuration;
 
 namespace MigrationGuard.Notifications;
 
@@ -22,7 +23,7 @@ internal sealed class TrustedAuthorities
 
     /// <param name="file">A PEM file; null for none.</param>
     /// <param name="baseDirectory">What the file is relative to.</param>
-    /// <exception cref="IOException">It cannot be read, or holds no certificate.</exception>
+    /// <exception cref="ConfigurationException">It cannot be read, or holds no certificate.</exception>
     public static TrustedAuthorities Load(string? file, string baseDirectory)
     {
         if (file is null)
@@ -35,11 +36,11 @@ internal sealed class TrustedAuthorities
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new IOException($"Notifications:TrustedAuthorities: {path} cannot be read: {exception.Message} Correct the option, or the file.", exception);
+            throw new ConfigurationException("Notifications:TrustedAuthorities", $"{path} cannot be read: {exception.Message}", "Correct the option, or the file.");
         }
         return authorities.Count > 0
             ? new TrustedAuthorities(authorities)
-            : throw new IOException($"Notifications:TrustedAuthorities: {path} holds no certificate. Write the authority's certificate into it, as PEM.");
+            : throw new ConfigurationException("Notifications:TrustedAuthorities", $"{path} holds no certificate.", "Write the authority's certificate into it, as PEM.");
     }
 
     /// <summary>Judges a server's certificate, for <see cref="SslClientAuthenticationOptions"/>.</summary>

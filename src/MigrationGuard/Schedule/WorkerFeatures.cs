@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MigrationGuard.Configuration;
 using MigrationGuard.Duties;
+using MigrationGuard.Decommissioning.Obligations;
 using MigrationGuard.Decommissioning.Partners;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outbox;
@@ -12,7 +14,7 @@ using MigrationGuard.Watch;
 namespace MigrationGuard.Schedule;
 
 /// <summary>What the worker does, a line for each feature.</summary>
-internal static class WorkerFeatures
+internal static partial class WorkerFeatures
 {
     public static void Add(IServiceCollection services) => services
         .AddPeople()
@@ -44,7 +46,14 @@ internal static class WorkerFeatures
             provider.GetRequiredService<LedgerStore>(),
             provider.GetRequiredService<ProgramContext>(),
             provider.GetRequiredService<Actor>());
-        return async stop => WorkerTelemetry.StepsWritten.Add((await desks.WriteWhatIsDueAsync(stop)).Steps);
+        var log = Log(provider);
+        return async stop =>
+        {
+            var written = await desks.WriteWhatIsDueAsync(stop);
+            WorkerTelemetry.StepsWritten.Add(written.Steps);
+            if (written != new SweepOutcome(0, 0, 0))
+                Written(log, written.Steps, written.Moved, written.Withdrawn);
+        };
     });
 
     private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
@@ -61,10 +70,16 @@ internal static class WorkerFeatures
             provider.GetRequiredService<TimeProvider>()))
         .AddSweep("deliveries", provider =>
         {
-            var sender = provider.GetRequiredService<DeliverySender>();
+            var (sender, log, options) = (provider.GetRequiredService<DeliverySender>(), Log(provider), Options(provider).Notifications);
+            if (options.Smtp is null && options.Webhooks.Count == 0)
+                NobodyIsTold(log);
             return async stop =>
             {
                 var report = await sender.SendDueAsync(stop);
+                if (report.Sent > 0)
+                    Sent(log, report.Sent);
+                if (report.Failed > 0)
+                    NotSent(log, report.Failed);
                 WorkerTelemetry.Deliveries.Add(report.Sent, new KeyValuePair<string, object?>("outcome", "sent"));
                 WorkerTelemetry.Deliveries.Add(report.Failed, new KeyValuePair<string, object?>("outcome", "failed"));
             };
@@ -107,5 +122,19 @@ internal static class WorkerFeatures
         return new JobFailingListener((failing, stop) => alerts.TellAsync(failing.Job, failing.Failures, failing.Since, failing.Error, stop));
     });
 
+    private static ILogger Log(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MigrationGuard.Worker");
+
     private static MigrationGuardOptions Options(IServiceProvider provider) => provider.GetRequiredService<MigrationGuardOptions>();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Obligations: {Steps} reminders and escalations written, {Moved} moved, {Withdrawn} withdrawn.")]
+    private static partial void Written(ILogger log, int steps, int moved, int withdrawn);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Notifications: {Sent} sent.")]
+    private static partial void Sent(ILogger log, int sent);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notifications: {Failed} not sent; they are tried again. See migrationguard notifications list.")]
+    private static partial void NotSent(ILogger log, int failed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Neither mail nor a webhook is configured under Notifications: reminders are recorded, and nobody is told.")]
+    private static partial void NobodyIsTold(ILogger log);
 }

@@ -1,3 +1,4 @@
+using MigrationGuard.Configuration;
 using MigrationGuard.Notifications;
 using MigrationGuard.Notifications.Smtp;
 
@@ -35,7 +36,7 @@ public sealed class TrustedAuthoritiesTests : IDisposable
         if (content is not null)
             File.WriteAllText(Path.Combine(_folder, "authorities.pem"), content);
 
-        var message = Should.Throw<IOException>(() => TrustedAuthorities.Load("authorities.pem", _folder)).Message;
+        var message = Should.Throw<ConfigurationException>(() => TrustedAuthorities.Load("authorities.pem", _folder)).Message;
 
         message.ShouldStartWith("Notifications:TrustedAuthorities: " + Path.Combine(_folder, "authorities.pem"));
         message.ShouldContain(problem);

@@ -52,6 +52,29 @@ public sealed class WorkerProcessTests
     }
 
     [Fact]
+    public async Task A_template_that_names_what_there_is_not_is_found_at_the_start()
+    {
+        using var folder = new WorkingFolder();
+        Directory.CreateDirectory(folder.At("templates"));
+        File.WriteAllText(folder.At("templates/review-reminder.md"), "Subject: {{asset}}\n\nAsk {{nobody}}.\n");
+        var options = RunningWorker.Options();
+        options.Notifications.Templates = "templates";
+        folder.Configure(options);
+        (await folder.RunAsync("serve")).ShouldExitWith(ExitCode.Usage).Error.ShouldSatisfyAllConditions(
+            error => error.ShouldContain("review-reminder.md"), error => error.ShouldContain("nobody"));
+    }
+
+    [Fact]
+    public async Task A_file_of_authorities_that_is_not_there_is_named()
+    {
+        using var folder = new WorkingFolder();
+        var options = RunningWorker.Options();
+        options.Notifications.TrustedAuthorities = "authorities.pem";
+        folder.Configure(options);
+        (await folder.RunAsync("serve")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("Notifications:TrustedAuthorities");
+    }
+
+    [Fact]
     public async Task A_log_folder_that_cannot_be_written_is_named()
     {
         using var folder = new WorkingFolder();
