@@ -31,21 +31,15 @@ internal sealed record DueWork(Occurrence Occurrence, ObligationSeries? Series, 
         return due;
     }
 
-    /// <summary>The number that opens next in a series.</summary>
-    /// <remarks>A first day that was corrected must not make days fall due that lie before one that is past already.</remarks>
-    public static int NextNumber(ObligationSeries series, ObligationState state, DateTimeOffset now)
-    {
-        if (state.Newest.TryGetValue(series.Key, out var newest))
-            return Math.Max(newest.Number + 1, ObligationCalendar.FirstNumber(series.From, series.EveryMonths, newest.DueOn.AddDays(1)));
-        var from = state.FirstSeen.TryGetValue(series.Key, out var seen) ? seen : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, series.Zone).DateTime);
-        return ObligationCalendar.FirstNumber(series.From, series.EveryMonths, from);
-    }
-
     private static DueWork? Of(Occurrence occurrence, ObligationSeries? series, ObligationState state, DateTimeOffset now)
     {
         if (series is null)
-            return new DueWork(occurrence, Series: null, Opens: false, MovedFrom: null, Steps: []);
-        var day = series.DueDay(occurrence.Number);
+        {
+            return state.Series.TryGetValue(occurrence.SeriesKey, out var presence) && presence.HasEnded(now)
+                ? new DueWork(occurrence, Series: null, Opens: false, MovedFrom: null, Steps: [])
+                : null;
+        }
+        var day = series.DueFrom(occurrence.NotBefore).Day;
         var written = state.Steps[occurrence.Id].ToHashSet(StringComparer.Ordinal);
         var steps = series.Steps(day).Where(step => step.At <= now && !written.Contains(step.Name)).ToList();
         var moved = day != occurrence.DueOn;
@@ -57,17 +51,19 @@ internal sealed record DueWork(Occurrence Occurrence, ObligationSeries? Series, 
 
     private static IEnumerable<DueWork> NewOnes(ObligationSeries series, ObligationState state, DateTimeOffset now)
     {
-        var number = NextNumber(series, state, now);
-        for (; ; number++)
+        var (number, day, notBefore) = state.Next(series, now);
+        while (true)
         {
-            var day = series.DueDay(number);
             var steps = series.Steps(day).TakeWhile(step => step.At <= now).ToList();
             if (steps.Count == 0)
                 yield break;
             var occurrence = new Occurrence(
                 series.OccurrenceId(number), series.Obligation, series.Subject, number, day, series.Moment(day), Sequence: 0,
-                Document: "", OpenedSeq: 0, ClosedSeq: null, Outcome: null);
+                Document: "", OpenedSeq: 0, ClosedSeq: null, Outcome: null) { NotBefore = notBefore };
             yield return new DueWork(occurrence, series, Opens: true, MovedFrom: null, steps);
+            notBefore = series.NotBeforeAfter(day);
+            (var counted, day) = series.DueFrom(notBefore);
+            number = Math.Max(number + 1, counted);
         }
     }
 }

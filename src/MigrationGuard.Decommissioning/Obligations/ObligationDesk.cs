@@ -57,8 +57,8 @@ public sealed class ObligationDesk(LedgerStore store, PeopleDirectory people, Au
             [
                 .. series
                     .Where(item => !open.Contains(item.Key))
-                    .Select(item => (Series: item, Number: DueWork.NextNumber(item, state, now)))
-                    .Select(next => new UpcomingObligation(next.Series, next.Number, next.Series.DueDay(next.Number)))
+                    .Select(item => (Series: item, Next: state.Next(item, now)))
+                    .Select(next => new UpcomingObligation(next.Series, next.Next.Number, next.Next.Day))
                     .OrderBy(next => next.DueOn),
             ];
         },

@@ -50,7 +50,19 @@ public sealed record ObligationSeries
     /// <summary>The id of its time of a number; the same on every machine.</summary>
     public string OccurrenceId(int number) => string.Create(CultureInfo.InvariantCulture, $"{Key}.{number}");
 
-    public DateOnly DueDay(int number) => ObligationCalendar.DueDay(From, EveryMonths, number);
+    /// <summary>The first due day on or after a day, and which one it is counted from the first.</summary>
+    public (int Number, DateOnly Day) DueFrom(DateOnly notBefore)
+    {
+        var number = ObligationCalendar.FirstNumber(From, EveryMonths, notBefore);
+        return (number, ObligationCalendar.DueDay(From, EveryMonths, number));
+    }
+
+    /// <summary>The day on or after which the next one is due.</summary>
+    /// <remarks>
+    /// Half a period later, so that the next is found by its day and not by its number: when the first day or the months are
+    /// corrected, none is left out, and none follows on the heels of the one before.
+    /// </remarks>
+    public DateOnly NotBeforeAfter(DateOnly dueDay) => dueDay.AddDays(15 * EveryMonths);
 
     public DateTimeOffset Moment(DateOnly day) => ObligationCalendar.Moment(day, Hour, Zone);
 

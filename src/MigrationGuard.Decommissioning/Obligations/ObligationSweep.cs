@@ -22,14 +22,13 @@ public sealed class ObligationSweep(LedgerStore store, Audience audience, Actor 
     // Long enough to be few, short enough that others who write are not kept waiting.
     private const int EntriesPerTransaction = 1000;
 
-    /// <param name="series">Everything that recurs. What is open in the ledger and not among these is withdrawn.</param>
+    /// <param name="series">Everything that recurs. What is open in the ledger and has not been among these for <see cref="SeriesPresence.Grace"/> is withdrawn.</param>
     /// <exception cref="LedgerException">The ledger cannot be read or written; what was written before it failed stays.</exception>
     public async Task<SweepOutcome> RunAsync(IReadOnlyList<ObligationSeries> series, CancellationToken cancellationToken)
     {
         var state = await store.ReadAsync(ObligationState.ReadAsync, cancellationToken);
-        var unknown = series.Where(item => !state.FirstSeen.ContainsKey(item.Key)).ToList();
-        if (unknown.Count > 0)
-            state = await RememberAsync(unknown, cancellationToken);
+        if (SeriesPresence.Changes(series, state.Series, time.GetUtcNow()).Count > 0)
+            state = await RememberAsync(series, cancellationToken);
         var outcome = new SweepOutcome(0, 0, 0);
         foreach (var batch in Batches(DueWork.At(time.GetUtcNow(), series, state)))
         {
@@ -42,7 +41,7 @@ public sealed class ObligationSweep(LedgerStore store, Audience audience, Actor 
     private Task<ObligationState> RememberAsync(IReadOnlyList<ObligationSeries> series, CancellationToken cancellationToken) => store.WriteAsync(
         async ledger =>
         {
-            await ObligationState.RememberAsync(ledger, series);
+            await SeriesPresence.RememberAsync(ledger, SeriesPresence.Changes(series, await SeriesPresence.ReadAsync(ledger), ledger.Now));
             return await ObligationState.ReadAsync(ledger);
         },
         cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MigrationGuard.Ledger.Store;
 
 namespace MigrationGuard.Decommissioning.Obligations;
@@ -13,6 +14,15 @@ public sealed record Occurrence(
     long OpenedSeq, long? ClosedSeq, string? Outcome)
 {
     public bool IsOpen => ClosedSeq is null;
+
+    /// <summary>The day on or after which it is due, whatever its series' first day and months become.</summary>
+    public DateOnly NotBefore
+    {
+        get => _notBefore ?? DateOnly.ParseExact((string)JsonNode.Parse(Document)!["notBefore"]!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        init => _notBefore = value;
+    }
+
+    private readonly DateOnly? _notBefore;
 
     /// <summary>The key of the series it is of.</summary>
     public string SeriesKey => ObligationState.KeyOf(Obligation, Subject);

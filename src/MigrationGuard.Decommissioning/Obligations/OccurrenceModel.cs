@@ -12,6 +12,7 @@ internal static class OccurrenceModel
         model["ownerRole"] = series.OwnerRole;
         model["owner"] = series.Owner ?? "";
         model["timeZone"] = series.Zone.Id;
+        model["notBefore"] = OccurrenceTable.Day(occurrence.NotBefore);
         return WithOccurrence(model, occurrence);
     }
 

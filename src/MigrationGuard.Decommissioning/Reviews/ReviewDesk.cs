@@ -61,9 +61,8 @@ public sealed class ReviewDesk(LedgerStore store, PeopleDirectory people, Review
             return new ReviewStanding(asset, open.Number, open.DueOn, open.DueAt, IsOpen: true, keeps, last?.Outcome);
         if (ReviewSeries.Of(asset, options, people, project) is not { } series)
             return new ReviewStanding(asset, null, null, null, IsOpen: false, keeps, last?.Outcome);
-        var number = DueWork.NextNumber(series, state, time.GetUtcNow());
-        var day = series.DueDay(number);
-        return new ReviewStanding(asset, number, day, series.Moment(day), IsOpen: false, keeps, last?.Outcome);
+        var next = state.Next(series, time.GetUtcNow());
+        return new ReviewStanding(asset, next.Number, next.Day, series.Moment(next.Day), IsOpen: false, keeps, last?.Outcome);
     }
 
     private void RequireMayKeep(Asset asset, int keeps, Actor actor, string person)

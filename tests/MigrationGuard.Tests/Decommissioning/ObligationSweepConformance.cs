@@ -102,9 +102,64 @@ public sealed class ObligationSweepConformance
         await test.SweepAsync(monthly);
         test.Clock.Now = Utc(2026, 2, 28, 12);
         (await test.SweepAsync(monthly)).Steps.ShouldBe(3);
+        (await test.SweepAsync()).Withdrawn.ShouldBe(0, "It may have been a mistake.");
+        test.Clock.Now = Utc(2026, 3, 7, 12).AddSeconds(-1);
+        (await test.SweepAsync()).Withdrawn.ShouldBe(0);
+        test.Clock.Now = Utc(2026, 3, 7, 12);
         (await test.SweepAsync()).Withdrawn.ShouldBe(1);
         (await test.SweepAsync()).Withdrawn.ShouldBe(0);
         (await test.NotificationsAsync())[^1].ShouldBe("audit-log-review.1.withdrawn");
+        await test.ShouldHoldAsync();
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task What_is_put_back_soon_goes_on_as_if_nothing_had_been(Provider engine)
+    {
+        await using var test = await TestDecommissioning.CreateAsync(engine, SetClock.At(2026, 3, 1));
+        var series = test.Series(TestDecommissioning.Asset("old-db", GoLive));
+        await test.SweepAsync(series);
+        test.Clock.Now = Utc(2026, 5, 28, 12);
+        await test.SweepAsync(series);
+        await test.SweepAsync();
+        test.Clock.Now = Utc(2026, 6, 2, 12);
+        (await test.SweepAsync(series)).ShouldBe(new SweepOutcome(2, 0, 0), "Those of its absence are made up for.");
+        (await test.SweepAsync()).Withdrawn.ShouldBe(0, "It was there in between.");
+        test.Clock.Now = Utc(2026, 6, 9, 11);
+        (await test.SweepAsync()).Withdrawn.ShouldBe(0);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task What_comes_back_after_years_is_due_from_then_on(Provider engine)
+    {
+        await using var test = await TestDecommissioning.CreateAsync(engine, SetClock.At(2026, 1, 31));
+        var monthly = TestDecommissioning.Monthly(new DateOnly(2026, 1, 31));
+        await test.SweepAsync(monthly);
+        test.Clock.Now = Utc(2026, 2, 28, 12);
+        await test.SweepAsync(monthly);
+        await test.SweepAsync();
+        test.Clock.Now = Utc(2028, 5, 1, 12);
+        (await test.SweepAsync(monthly)).Steps.ShouldBe(0);
+        test.Clock.Now = Utc(2028, 5, 31, 12);
+        await test.SweepAsync(monthly);
+        (await test.NotificationsAsync()).TakeLast(3).ShouldBe(["audit-log-review.28.before-14", "audit-log-review.28.before-3", "audit-log-review.28.on-the-day"]);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Months_that_are_corrected_leave_no_review_out_and_bring_none_on_the_heels_of_another(Provider engine)
+    {
+        await using var test = await TestDecommissioning.CreateAsync(engine, SetClock.At(2026, 3, 1));
+        var series = test.Series(TestDecommissioning.Asset("old-db", GoLive));
+        await test.SweepAsync(series);
+        test.Clock.Now = Utc(2027, 3, 16, 12);
+        await test.SweepAsync(series);
+        // Four have been, the last on 1 March 2027; every six months from now on, then monthly.
+        test.Clock.Now = Utc(2027, 9, 1, 12);
+        await test.SweepAsync(series with { EveryMonths = 6 });
+        (await test.ModelAsync("deletion-review.old-db.5.on-the-day"))["dueOn"]!.GetValue<string>().ShouldBe("2027-09-01");
+        test.Clock.Now = Utc(2027, 10, 1, 12);
+        await test.SweepAsync(series with { EveryMonths = 1 });
+        (await test.NotificationsAsync())[^1].ShouldBe("deletion-review.old-db.19.on-the-day");
+        (await test.ModelAsync("deletion-review.old-db.19.on-the-day"))["dueOn"]!.GetValue<string>().ShouldBe("2027-10-01");
         await test.ShouldHoldAsync();
     }
 
