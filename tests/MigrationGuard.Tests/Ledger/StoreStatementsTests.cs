@@ -5,6 +5,7 @@ using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Schedule.Health;
 using MigrationGuard.Tests.Decommissioning;
 using MigrationGuard.Watch;
 
@@ -85,6 +86,7 @@ public sealed partial class StoreStatementsTests
         await AssetHistory.OfAsync(test.Ledger.Store, "old-db", CancellationToken.None);
         await LedgerCheck.LastAsync(test.Ledger.Store, CancellationToken.None);
         await ClockCheck.AheadAsync(test.Ledger.Store, test.Clock, CancellationToken.None);
+        await new StoreCheck(test.Ledger.Store).CheckHealthAsync(new(), CancellationToken.None);
     }
 
     [GeneratedRegex(@"@\w+")]
