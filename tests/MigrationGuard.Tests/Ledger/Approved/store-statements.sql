@@ -128,6 +128,8 @@ UPDATE delivery SET sent_at = @now, lease_owner = NULL, lease_until = NULL, last
 
 UPDATE mark SET value = @value WHERE name = @name;
 
+UPDATE mark SET value = value WHERE 1 = 0;
+
 UPDATE occurrence SET closed_seq = @seq, outcome = @outcome WHERE id = @id;
 
 UPDATE occurrence SET due_on = @dueOn, due_at = @dueAt, sequence = @sequence WHERE id = @id;
