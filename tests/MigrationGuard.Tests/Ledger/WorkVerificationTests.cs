@@ -55,37 +55,22 @@ public sealed class WorkVerificationTests
     public async Task Writers_at_work_meanwhile_raise_no_alarm(Provider engine)
     {
         await using var test = await TestDecommissioning.CreateAsync(engine, SetClock.At(2026, 3, 1));
-        using var done = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            try
-            {
-                await WriteAsync(test);
-            }
-            finally
-            {
-                await done.CancelAsync();
-            }
-        });
-        var verifications = 0;
-        do
-        {
+        using var enough = new CancellationTokenSource();
+        var writing = Task.Run(() => WriteAsync(test, enough.Token));
+        for (var i = 0; i < 5; i++)
             await test.ShouldHoldAsync();
-            verifications++;
-        }
-        while (!done.IsCancellationRequested);
+        await enough.CancelAsync();
         await writing;
         await test.ShouldHoldAsync();
-        verifications.ShouldBeGreaterThan(1);
     }
 
     // Moves, changes, decides and opens, so that every row that can change does so while it is looked at.
-    private static async Task WriteAsync(TestDecommissioning test)
+    private static async Task WriteAsync(TestDecommissioning test, CancellationToken enough)
     {
-        var asset = TestDecommissioning.Asset("old-db", new DateOnly(2026, 3, 1));
-        for (var i = 1; i <= 24; i++)
+        var goLive = new DateOnly(2026, 3, 1);
+        for (var i = 1; i <= 3 || !enough.IsCancellationRequested; i++)
         {
-            asset = asset with { Holder = $"holder {i}", GoLive = asset.GoLive!.Value.AddDays(i % 2 == 0 ? 1 : 0) };
+            var asset = TestDecommissioning.Asset("old-db", goLive.AddDays(i % 2)) with { Holder = $"holder {i}" };
             await WorkedLedger.Register(test).SynchroniseAsync([asset], TestDecommissioning.Owner, CancellationToken.None);
             await test.SweepAsync(test.Series(asset));
             test.Clock.Now = test.Clock.Now.AddMonths(1);
