@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Chain;
-using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Schedule.Health;
 using MigrationGuard.Tests.Decommissioning;

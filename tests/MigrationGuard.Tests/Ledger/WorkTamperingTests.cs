@@ -1,5 +1,4 @@
 using MigrationGuard.Databases;
-using MigrationGuard.Tests.Decommissioning;
 using MigrationGuard.Tests.Servers;
 
 namespace MigrationGuard.Tests.Ledger;
