@@ -11,6 +11,18 @@ internal static class TransactSql
     /// <summary>The same for a text that is to be one SELECT and nothing else.</summary>
     public static IReadOnlyList<string> ReviewQuery(string sql, SqlServerLevel claimed) => Review(sql, claimed, OneSelect);
 
+    /// <summary>The same for a text that is to be one statement of any kind.</summary>
+    public static IReadOnlyList<string> ReviewStatement(string sql, SqlServerLevel claimed) => Review(sql, claimed, One);
+
+    /// <summary>What is wrong with the keys of a script's tables.</summary>
+    public static (int Keys, IReadOnlyList<string> Complaints) ReviewKeys(string script)
+    {
+        var keys = new KeySize();
+        var parsed = Parse(script, SqlServerLevel.Sql2019, out _) ?? throw new ArgumentException("This does not parse.", nameof(script));
+        parsed.Accept(keys);
+        return (keys.Keys, keys.Complaints);
+    }
+
     /// <summary>The names of a query's result columns; null stands for one without a name.</summary>
     public static IReadOnlyList<string?> ResultColumns(string sql)
     {
@@ -42,12 +54,18 @@ internal static class TransactSql
         return SqlServerLevels.Parser(level).Parse(reader, out errors);
     }
 
+    private static IEnumerable<string> One(TSqlScript script)
+    {
+        var statements = script.Batches.Sum(batch => batch.Statements.Count);
+        if (statements != 1)
+            yield return FormattableString.Invariant($"there are {statements} statements, and there is to be one.");
+    }
+
     private static IEnumerable<string> OneSelect(TSqlScript script)
     {
-        var statements = script.Batches.SelectMany(batch => batch.Statements).ToList();
-        if (statements.Count != 1)
-            yield return FormattableString.Invariant($"there are {statements.Count} statements, and there is to be one.");
-        foreach (var statement in statements)
+        foreach (var complaint in One(script))
+            yield return complaint;
+        foreach (var statement in script.Batches.SelectMany(batch => batch.Statements))
         {
             if (statement is not SelectStatement { Into: null })
                 yield return FormattableString.Invariant($"line {statement.StartLine}: this is not a query that only reads.");

@@ -16,6 +16,9 @@ public sealed record ChainReport(long Entries, string Head, IReadOnlyList<ChainP
     /// <summary>Finished runs whose results cannot be held against anything, because the payload of their last entry has been erased.</summary>
     public IReadOnlyList<string> UnprovenRuns { get; init; } = [];
 
+    /// <summary>Subjects of entries whose payload has been erased, so that what the tables say of them cannot be held against anything.</summary>
+    public IReadOnlyList<string> Unproven { get; init; } = [];
+
     public bool Holds => Problems.Count == 0;
 }
 

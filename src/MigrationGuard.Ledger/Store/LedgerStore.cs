@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store.Verification;
 
 namespace MigrationGuard.Ledger.Store;
 
@@ -135,12 +136,11 @@ public sealed partial class LedgerStore : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Replays the whole chain and holds every finished run against its entry, in memory that does not grow with the ledger.</summary>
+    /// <summary>Replays the whole chain and holds against it what the tables say of runs, assets, obligations and notifications.</summary>
+    /// <remarks>Memory grows with what is open, not with what there ever was.</remarks>
     /// <exception cref="LedgerException">The store could not be read.</exception>
-    public Task<ChainReport> VerifyAsync(CancellationToken cancellationToken) =>
-        _connections.ReadAsync(
-            entries => _connections.ReadAsync(runs => new LedgerVerification(entries, runs).ReplayAsync(cancellationToken), cancellationToken),
-            cancellationToken);
+    public Task<ChainReport> VerifyAsync(CancellationToken cancellationToken) => _connections.ReadAsync(
+        LedgerVerification.Sessions, sessions => LedgerVerification.RunAsync(sessions, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync() => _anchor.DisposeAsync();
 

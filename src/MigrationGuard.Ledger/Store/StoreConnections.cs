@@ -47,6 +47,11 @@ internal sealed class StoreConnections
         },
         cancellationToken);
 
+    /// <summary>Reads on several connections, each asked on while the others are still answering.</summary>
+    /// <exception cref="LedgerException">The store could not be reached or read.</exception>
+    public async Task<T> ReadAsync<T>(int count, Func<IReadOnlyList<StoreSession>, Task<T>> work, CancellationToken cancellationToken) =>
+        count == 0 ? await work([]) : await ReadAsync(count - 1, rest => ReadAsync(session => work([session, .. rest]), cancellationToken), cancellationToken);
+
     /// <summary>Writes as the only writer, in one transaction; durable when it returns, undone when it throws.</summary>
     /// <exception cref="LedgerException">The store could not be reached or written.</exception>
     public Task<T> WriteAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>

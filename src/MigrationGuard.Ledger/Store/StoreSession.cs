@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Dapper;
@@ -13,19 +14,35 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
     private const int MostParameters = 300;
     private const int MostRows = 200;
 
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
-        connection.ExecuteAsync(Command(sql, parameters));
+    /// <summary>Tells of every statement that is sent, with its text and without its values.</summary>
+    public static readonly ActivitySource Statements = new("MigrationGuard.Store");
+
+    public async Task<int> ExecuteAsync(string sql, object? parameters = null)
+    {
+        using var statement = Begin(sql);
+        return await connection.ExecuteAsync(Command(sql, parameters));
+    }
 
     /// <summary>The first row; the type's default when there is none.</summary>
-    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) =>
-        connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+    public async Task<T?> FirstAsync<T>(string sql, object? parameters = null)
+    {
+        using var statement = Begin(sql);
+        return await connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+    }
 
-    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) =>
-        (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null)
+    {
+        using var statement = Begin(sql);
+        return (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+    }
 
     /// <summary>The rows as they come, one in memory at a time; nothing else can be asked of this session meanwhile.</summary>
-    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
-        connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null)
+    {
+        using var statement = Begin(sql);
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(sql, parameters, transaction).WithCancellation(cancellationToken))
+            yield return row;
+    }
 
     /// <summary>Inserts rows, many with one statement: a round trip a row would take most of the time there is.</summary>
     /// <param name="columns">The columns, in the order of each row's values.</param>
@@ -65,6 +82,9 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
         }
         return found;
     }
+
+    // Named as OpenTelemetry's conventions for databases have it.
+    private static Activity? Begin(string sql) => Statements.StartActivity("statement", ActivityKind.Client)?.SetTag("db.query.text", sql);
 
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, transaction, cancellationToken: cancellationToken);

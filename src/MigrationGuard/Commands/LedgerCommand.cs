@@ -13,7 +13,7 @@ internal static class LedgerCommand
 
     public static void AddLedger(this RootCommand root, ProgramContext context)
     {
-        var verify = new Command("verify", "Replay the chain and hold every stored run against it.");
+        var verify = new Command("verify", "Replay the chain and hold everything stored against it.");
         verify.Options.Add(Format);
         verify.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => VerifyAsync(parsed, context, cancellationToken)));
         root.Subcommands.Add(new Command("ledger", "The ledger's chain of entries.") { verify });
@@ -27,7 +27,7 @@ internal static class LedgerCommand
         if (parsed.GetValue(Format) == OutputFormat.Json)
         {
             await context.Output.WriteLineAsync(JsonSerializer.Serialize(
-                new { schema = "migrationguard.ledger/1", intact = report.Problems.Count == 0, entries = report.Entries, head = report.Head, erased = report.Erased, unprovenRuns = report.UnprovenRuns, problems = report.Problems },
+                new { schema = "migrationguard.ledger/1", intact = report.Problems.Count == 0, entries = report.Entries, head = report.Head, erased = report.Erased, unprovenRuns = report.UnprovenRuns, unproven = report.Unproven, problems = report.Problems },
                 LedgerJson.Readable));
         }
         else
@@ -41,7 +41,9 @@ internal static class LedgerCommand
                 await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Payloads erased: {report.Erased}."));
             foreach (var run in report.UnprovenRuns)
                 await context.Output.WriteLineAsync($"Run {run} is unproven: what its results were held against was erased.");
+            foreach (var subject in report.Unproven)
+                await context.Output.WriteLineAsync($"{subject} is unproven: what it was held against was erased.");
         }
-        return report.Problems.Count > 0 ? ExitCode.NoGo : report.UnprovenRuns.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
+        return report.Problems.Count > 0 ? ExitCode.NoGo : report.UnprovenRuns.Count + report.Unproven.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
     }
 }

@@ -10,13 +10,17 @@ internal static partial class Triggers
 {
     public static async Task RemoveAsync(ScratchDatabase database)
     {
-        using var schema = new StreamReader(typeof(LedgerStore).Assembly.GetManifestResourceStream($"Schema/{database.Provider.ToString().ToLowerInvariant()}/0001-ledger.sql")!);
-        var triggers = Declaration().Matches(await schema.ReadToEndAsync());
-        triggers.Count.ShouldBeGreaterThan(5);
-        foreach (Match trigger in triggers)
+        var folder = $"Schema/{database.Provider.ToString().ToLowerInvariant()}/";
+        foreach (var version in typeof(LedgerStore).Assembly.GetManifestResourceNames().Where(name => name.Replace('\\', '/').StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Skip(1))
         {
-            var table = database.Provider == Provider.PostgreSql ? " ON " + trigger.Groups["table"].Value : "";
-            await database.ExecuteAsync("DROP TRIGGER " + trigger.Groups["name"].Value + table);
+            using var schema = new StreamReader(typeof(LedgerStore).Assembly.GetManifestResourceStream(version)!);
+            var triggers = Declaration().Matches(await schema.ReadToEndAsync());
+            triggers.ShouldNotBeEmpty(version);
+            foreach (Match trigger in triggers)
+            {
+                var table = database.Provider == Provider.PostgreSql ? " ON " + trigger.Groups["table"].Value : "";
+                await database.ExecuteAsync("DROP TRIGGER " + trigger.Groups["name"].Value + table);
+            }
         }
     }
 
