@@ -39,9 +39,9 @@ internal sealed class AssetImport
 
     /// <summary>Nothing is wrong with the file, and it changes nothing that is closed or another's.</summary>
     /// <param name="known">What the ledger holds.</param>
-    /// <param name="mayChange">Whether whoever imports may change an asset as the ledger holds it.</param>
+    /// <param name="mayChange">Whether whoever imports may change an asset as the ledger holds it into the one given.</param>
     /// <exception cref="DecommissioningException">It is not so; carries all the reasons.</exception>
-    public void RequireUsable(IReadOnlyDictionary<string, RegisteredAsset> known, Func<Asset, bool> mayChange)
+    public void RequireUsable(IReadOnlyDictionary<string, RegisteredAsset> known, Func<Asset, Asset, bool> mayChange)
     {
         foreach (var (line, asset) in _assets)
         {
@@ -49,8 +49,8 @@ internal sealed class AssetImport
                 continue;
             if (registered.IsClosed)
                 Add(line, "name", "is of an asset that is closed.", "Remove the line, or give what there is now a name of its own.");
-            else if (AssetChanges.Of([asset], known).Count > 0 && !mayChange(registered.Asset))
-                Add(line, "name", "is of an asset that is not yours to change.", $"Leave it to its owner (role {registered.Asset.OwnerRole}), or remove the line.");
+            else if (AssetChanges.Of([asset], known).Count > 0 && !mayChange(registered.Asset, asset))
+                Add(line, "name", "is of an asset that is not yours to change.", $"Leave it to its owner (role {registered.Asset.OwnerRole}), and a change of owner or go-live to whoever may keep assets beyond the limit; or remove the line.");
         }
         if (_problems.Count > MostProblems)
         {

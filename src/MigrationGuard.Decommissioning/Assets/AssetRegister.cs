@@ -55,12 +55,13 @@ public sealed class AssetRegister(LedgerStore store, PeopleDirectory people, str
     /// <exception cref="LedgerException">The store could not be read or written; then nothing was.</exception>
     public async Task<ImportedAssets> ImportAsync(string file, Stream content, IReadOnlyCollection<string> configured, Actor actor, CancellationToken cancellationToken)
     {
+        Authority.RequirePerson(people, actor);
         var import = AssetImport.Read(file, content, people, configured);
         return await store.WriteAsync(
             async ledger =>
             {
                 var known = await AssetTable.ReadAsync(ledger);
-                import.RequireUsable(known, asset => MayChange(asset, actor));
+                import.RequireUsable(known, (held, given) => MayChange(held, given, actor));
                 var changes = AssetChanges.Of(import.Assets, known);
                 await WriteAsync(ledger, changes, "import", actor);
                 return new ImportedAssets(changes.Count(change => change.IsNew), changes.Count(change => !change.IsNew), import.Assets.Count - changes.Count);
@@ -95,8 +96,11 @@ public sealed class AssetRegister(LedgerStore store, PeopleDirectory people, str
             cancellationToken);
     }
 
-    private bool MayChange(Asset asset, Actor actor) => people.PersonOf(actor) is { } person
-        && (person.Equals(asset.Owner, StringComparison.OrdinalIgnoreCase) || people.Holds(person, asset.OwnerRole) || people.Holds(person, overseer));
+    // Whose asset it is, and from when its reviews are counted, is not the owner's to change: it would be a way to have none.
+    private bool MayChange(Asset held, Asset given, Actor actor) => people.PersonOf(actor) is { } person
+        && (people.Holds(person, overseer)
+            || (held.GoLive == given.GoLive && held.Owner == given.Owner && held.OwnerRole == given.OwnerRole
+                && (person.Equals(held.Owner, StringComparison.OrdinalIgnoreCase) || people.Holds(person, held.OwnerRole))));
 
     private static async Task WriteAsync(LedgerTransaction ledger, IReadOnlyList<AssetChange> changes, string from, Actor actor)
     {

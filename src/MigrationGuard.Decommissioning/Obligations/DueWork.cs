@@ -7,6 +7,9 @@ namespace MigrationGuard.Decommissioning.Obligations;
 /// <param name="Steps">Steps whose moment has come, in their order.</param>
 internal sealed record DueWork(Occurrence Occurrence, ObligationSeries? Series, bool Opens, DateOnly? MovedFrom, IReadOnlyList<ObligationStep> Steps)
 {
+    /// <summary>Whether the day, or the moment of the same day, is another than the store has.</summary>
+    public bool ChangesTheDay { get; init; }
+
     public bool Withdraws => Series is null;
 
     /// <summary>Entries of the chain it takes.</summary>
@@ -40,13 +43,13 @@ internal sealed record DueWork(Occurrence Occurrence, ObligationSeries? Series, 
                 : null;
         }
         var day = series.DueFrom(occurrence.NotBefore).Day;
-        var written = state.Steps[occurrence.Id].ToHashSet(StringComparer.Ordinal);
-        var steps = series.Steps(day).Where(step => step.At <= now && !written.Contains(step.Name)).ToList();
         var moved = day != occurrence.DueOn;
+        var written = state.Steps[occurrence.Id].ToHashSet(StringComparer.Ordinal);
+        var steps = series.Steps(day, occurrence.Sequence + (moved ? 1 : 0)).Where(step => step.At <= now && !written.Contains(step.Name)).ToList();
         if (!moved && steps.Count == 0 && series.Moment(day) == occurrence.DueAt)
             return null;
         var current = occurrence with { DueOn = day, DueAt = series.Moment(day), Sequence = occurrence.Sequence + (moved ? 1 : 0) };
-        return new DueWork(current, series, Opens: false, moved ? occurrence.DueOn : null, steps);
+        return new DueWork(current, series, Opens: false, moved ? occurrence.DueOn : null, steps) { ChangesTheDay = current.DueAt != occurrence.DueAt || moved };
     }
 
     private static IEnumerable<DueWork> NewOnes(ObligationSeries series, ObligationState state, DateTimeOffset now)

@@ -19,6 +19,8 @@ public sealed class ObligationDesk(LedgerStore store, PeopleDirectory people, Au
         var said = Authority.RequireReason(reason);
         var person = Authority.RequirePerson(people, actor);
         var (obligation, subject) = Named(name);
+        if (obligation.Equals(ObligationSeries.DeletionReview, StringComparison.OrdinalIgnoreCase))
+            throw new DecommissioningException(name, "is not completed but decided.", "Decide it with: migrationguard reviews decide ASSET keep|destroy|hold --reason TEXT");
         var outcome = obligation == ObligationSeries.PartnerNotice ? "told" : "completed";
         return store.WriteAsync(
             async ledger =>

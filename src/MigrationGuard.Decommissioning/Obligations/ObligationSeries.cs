@@ -47,8 +47,8 @@ public sealed record ObligationSeries
     /// <summary>What tells it from other series; stays the same over its life.</summary>
     public string Key => ObligationState.KeyOf(Obligation, Subject);
 
-    /// <summary>The id of its time of a number; the same on every machine.</summary>
-    public string OccurrenceId(int number) => string.Create(CultureInfo.InvariantCulture, $"{Key}.{number}");
+    /// <summary>The id of its time of a number; the same on every machine, however its configuration spells the name.</summary>
+    public string OccurrenceId(int number) => string.Create(CultureInfo.InvariantCulture, $"{Key.ToLowerInvariant()}.{number}");
 
     /// <summary>The first due day on or after a day, and which one it is counted from the first.</summary>
     public (int Number, DateOnly Day) DueFrom(DateOnly notBefore)
@@ -67,7 +67,12 @@ public sealed record ObligationSeries
     public DateTimeOffset Moment(DateOnly day) => ObligationCalendar.Moment(day, Hour, Zone);
 
     /// <summary>What is written of a due day, in the order of its moments. There is at least one: somebody must hear of it.</summary>
-    public IReadOnlyList<ObligationStep> Steps(DateOnly dueDay)
+    /// <param name="moves">How often the day was moved: each time all steps are to come again, under names of their own.</param>
+    public IReadOnlyList<ObligationStep> Steps(DateOnly dueDay, int moves = 0) => moves == 0
+        ? StepsOf(dueDay)
+        : [.. StepsOf(dueDay).Select(step => step with { Name = string.Create(CultureInfo.InvariantCulture, $"{step.Name}{ObligationStep.Moved}{moves}") })];
+
+    private IReadOnlyList<ObligationStep> StepsOf(DateOnly dueDay)
     {
         var steps = RemindDaysBefore.Select(days => new ObligationStep(
             days == 0 ? ObligationStep.OnTheDay : string.Create(CultureInfo.InvariantCulture, $"before-{days}"), Moment(dueDay.AddDays(-days)), EscalatesTo: null));
@@ -89,4 +94,7 @@ public sealed record ObligationSeries
 public sealed record ObligationStep(string Name, DateTimeOffset At, string? EscalatesTo)
 {
     public const string OnTheDay = "on-the-day";
+
+    /// <summary>Follows the name of a step of a day that was moved, before the number of the move.</summary>
+    public const string Moved = "-moved-";
 }

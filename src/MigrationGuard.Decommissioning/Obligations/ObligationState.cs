@@ -21,9 +21,10 @@ internal sealed record ObligationState(
         return new ObligationState(
             await OccurrenceTable.AllAsync(ledger, includeClosed: false),
             await OccurrenceTable.OpenStepsAsync(ledger),
-            newest.ToDictionary(
-                row => KeyOf(row.Obligation, row.Subject),
-                row => ((int)row.Number, DateOnly.ParseExact(row.DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            // Names are the same in any case, which not every engine's GROUP BY knows.
+            newest.GroupBy(row => KeyOf(row.Obligation, row.Subject), StringComparer.OrdinalIgnoreCase).ToDictionary(
+                series => series.Key,
+                series => ((int)series.Max(row => row.Number), DateOnly.ParseExact(series.Max(row => row.DueOn)!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
                 StringComparer.OrdinalIgnoreCase),
             await SeriesPresence.ReadAsync(ledger));
     }
@@ -39,7 +40,7 @@ internal sealed record ObligationState(
     }
 
     /// <summary>The key of the series that an obligation and its subject make up.</summary>
-    public static string KeyOf(string obligation, string subject) => obligation == subject ? obligation : obligation + "." + subject;
+    public static string KeyOf(string obligation, string subject) => obligation.Equals(subject, StringComparison.OrdinalIgnoreCase) ? obligation : obligation + "." + subject;
 
     private sealed record NewestRow
     {

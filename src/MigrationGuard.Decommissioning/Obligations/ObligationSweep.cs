@@ -48,14 +48,15 @@ public sealed class ObligationSweep(LedgerStore store, Audience audience, Actor 
 
     private static IEnumerable<IReadOnlyList<DueWork>> Batches(IReadOnlyList<DueWork> due)
     {
-        var batch = new List<DueWork>();
+        var (batch, entries) = (new List<DueWork>(), 0);
         foreach (var work in due)
         {
             batch.Add(work);
-            if (batch.Sum(item => item.Entries) < EntriesPerTransaction)
+            entries += Math.Max(1, work.Entries);
+            if (entries < EntriesPerTransaction)
                 continue;
             yield return batch;
-            batch = [];
+            (batch, entries) = ([], 0);
         }
         if (batch.Count > 0)
             yield return batch;
@@ -66,7 +67,10 @@ public sealed class ObligationSweep(LedgerStore store, Audience audience, Actor 
         var ids = batch.Select(work => work.Occurrence.Id).ToList();
         var stored = await OccurrenceTable.ByIdAsync(ledger, ids);
         var steps = await OccurrenceTable.StepsAsync(ledger, ids);
-        var left = batch.Select(work => StillToDo(work, stored.GetValueOrDefault(work.Occurrence.Id), steps[work.Occurrence.Id])).OfType<DueWork>().ToList();
+        var closed = await ClosedAssetsAsync(ledger, batch);
+        var left = batch
+            .Where(work => !work.Opens || !closed.Contains(work.Occurrence.Subject))
+            .Select(work => StillToDo(work, stored.GetValueOrDefault(work.Occurrence.Id), steps[work.Occurrence.Id])).OfType<DueWork>().ToList();
         var events = left.SelectMany(Events).ToList();
         var entries = await ledger.AppendAsync([.. events.Select(item => item.Entry)]);
         var numbered = events.Zip(entries, (item, entry) => item with { Seq = entry.Seq }).ToList();
@@ -80,12 +84,19 @@ public sealed class ObligationSweep(LedgerStore store, Audience audience, Actor 
             numbered.Count(item => item.Step is not null), left.Count(work => work.MovedFrom is not null), left.Count(work => work.Withdraws));
     }
 
+    // An asset may have been closed since the series were made of those that were open.
+    private static async Task<HashSet<string>> ClosedAssetsAsync(LedgerTransaction ledger, IReadOnlyList<DueWork> batch) =>
+        (await ledger.ListByKeysAsync<string>(
+            "SELECT name FROM asset WHERE closed_seq IS NOT NULL AND lower(name) IN @keys",
+            batch.Where(work => work.Opens && work.Occurrence.Obligation == ObligationSeries.DeletionReview).Select(work => work.Occurrence.Subject.ToLowerInvariant())))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     private static DueWork? StillToDo(DueWork work, Occurrence? stored, IEnumerable<string> written)
     {
         if (stored is { IsOpen: false })
             return null;
         // Moved by another worker since: what is due of it is worked out again by the next sweep.
-        if (stored is not null && !work.Opens && stored.Sequence != work.Occurrence.Sequence - (work.MovedFrom is null ? 0 : 1))
+        if (stored is not null && stored.Sequence != work.Occurrence.Sequence - (work.MovedFrom is null ? 0 : 1))
             return null;
         var steps = work.Steps.ExceptBy(written, step => step.Name).ToList();
         return stored is not null && work.Opens && steps.Count == 0 ? null : work with { Opens = stored is null, Steps = steps };
@@ -129,7 +140,7 @@ public sealed class ObligationSweep(LedgerStore store, Audience audience, Actor 
             OpenedSeq = first[work.Occurrence.Id],
             Document = OccurrenceModel.Of(work.Occurrence, work.Series!).ToJsonString(),
         }));
-        foreach (var work in works.Where(work => !work.Opens && !work.Withdraws))
+        foreach (var work in works.Where(work => !work.Opens && !work.Withdraws && work.ChangesTheDay))
             await OccurrenceTable.MoveAsync(ledger, work.Occurrence.Id, work.Occurrence.DueOn, work.Occurrence.DueAt, work.Occurrence.Sequence);
         foreach (var work in works.Where(work => work.Withdraws))
             await OccurrenceTable.CloseAsync(ledger, work.Occurrence.Id, first[work.Occurrence.Id], Withdrawal.Outcome);

@@ -7,8 +7,10 @@ namespace MigrationGuard.Decommissioning.Partners;
 /// <param name="Checked">What was looked at, each named as <paramref name="Mismatching"/> names it.</param>
 /// <param name="Mismatching">What differed, with a sentence each that shows no values.</param>
 /// <param name="Rows">Rows that differ; null where no check counts them.</param>
+/// <param name="RowsOf">Rows that differ in some of them.</param>
 public sealed record Mismatches(
-    string Run, string Comparison, DateTimeOffset Found, IReadOnlyList<string> Checked, IReadOnlyDictionary<string, string> Mismatching, long? Rows);
+    string Run, string Comparison, DateTimeOffset Found, IReadOnlyList<string> Checked, IReadOnlyDictionary<string, string> Mismatching, long? Rows,
+    Func<IReadOnlyCollection<string>, long?> RowsOf);
 
 /// <summary>Whom a mismatch of a comparison concerns.</summary>
 /// <param name="Name">The partner.</param>

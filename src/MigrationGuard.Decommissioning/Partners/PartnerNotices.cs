@@ -21,25 +21,23 @@ public sealed class PartnerNotices(Audience audience, Actor actor, string projec
     public const string FoundStep = "found";
     public const string OverdueStep = "overdue";
 
-    /// <summary>Takes in what a run says: opens a notice for what is new, and closes one of which nothing is left.</summary>
+    /// <summary>Takes in what a run says: opens a notice for what is new, and closes those of which nothing is left.</summary>
     public async Task TakeAsync(LedgerTransaction ledger, Mismatches run, Partner partner)
     {
         var subject = SubjectOf(run.Comparison);
         var mark = "partner:" + subject.ToLowerInvariant();
-        var known = await ledger.MarkAsync(mark) is { } text ? JsonSerializer.Deserialize<HashSet<string>>(text)! : [];
-        var isNew = run.Mismatching.Keys.Any(check => !known.Contains(check));
+        var covered = await ledger.MarkAsync(mark) is { } text ? JsonSerializer.Deserialize<HashSet<string>>(text)! : [];
+        var found = run.Mismatching.Where(item => !covered.Contains(item.Key)).ToDictionary();
         // What this run did not look at stands as it was.
-        known.ExceptWith(run.Checked);
-        known.UnionWith(run.Mismatching.Keys);
-        await ledger.SetMarkAsync(mark, JsonSerializer.Serialize(known.Order(StringComparer.Ordinal)));
+        covered.ExceptWith(run.Checked);
+        covered.UnionWith(run.Mismatching.Keys);
+        await ledger.SetMarkAsync(mark, JsonSerializer.Serialize(covered.Order(StringComparer.Ordinal)));
         var notices = await OccurrenceTable.OfSubjectAsync(ledger, ObligationSeries.PartnerNotice, subject);
-        if (notices.FirstOrDefault(notice => notice.IsOpen) is { } open)
-        {
-            if (known.Count == 0)
-                await ResolveAsync(ledger, open, run);
-        }
-        else if (isNew)
-            await OpenAsync(ledger, subject, (notices.LastOrDefault()?.Number ?? 0) + 1, run, partner);
+        foreach (var notice in notices.Where(notice => notice.IsOpen && !ChecksOf(notice).Any(covered.Contains)))
+            await ResolveAsync(ledger, notice, run);
+        // A notice of its own, also while another is open: whoever has told of that one has not told of this.
+        if (found.Count > 0)
+            await OpenAsync(ledger, subject, (notices.LastOrDefault()?.Number ?? 0) + 1, run with { Mismatching = found, Rows = run.RowsOf(found.Keys) }, partner);
     }
 
     /// <summary>Escalates every open notice whose time is over; each once.</summary>
@@ -67,6 +65,9 @@ public sealed class PartnerNotices(Audience audience, Actor actor, string projec
         """,
         new { now = Moments.Text(now) }) is not null;
 
+    private static IEnumerable<string> ChecksOf(Occurrence notice) =>
+        JsonNode.Parse(notice.Document)!["checks"]!.AsArray().Select(check => (string)check!);
+
     private async Task OpenAsync(LedgerTransaction ledger, string subject, int number, Mismatches run, Partner partner)
     {
         var dueAt = run.Found + partner.TellWithin;
@@ -83,6 +84,7 @@ public sealed class PartnerNotices(Audience audience, Actor actor, string projec
             ["since"] = Moments.Text(run.Found),
             ["dueAt"] = Moments.Text(dueAt),
             ["rows"] = run.Rows,
+            ["checks"] = new JsonArray([.. run.Mismatching.Keys.Order(StringComparer.Ordinal).Select(check => (JsonNode)check)]),
             ["findings"] = new JsonArray([.. run.Mismatching.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => (JsonNode)item.Value)]),
         };
         var id = string.Create(CultureInfo.InvariantCulture, $"{ObligationSeries.PartnerNotice}.{subject}.{number}");

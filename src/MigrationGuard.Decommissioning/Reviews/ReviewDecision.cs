@@ -24,6 +24,10 @@ public static class ReviewDecisions
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "No such decision."),
     };
 
+    /// <summary>Whether the last decision that was no hold was to destroy.</summary>
+    /// <remarks>To keep it all the same takes whoever may keep beyond the limit: a destroy in between must not begin a new row of keeps.</remarks>
+    public static bool IsToBeDestroyed(IEnumerable<string?> outcomes) => outcomes.LastOrDefault(outcome => outcome is "keep" or "destroy") == "destroy";
+
     /// <summary>How many decisions to keep stand in a row at the end of these outcomes.</summary>
     /// <param name="outcomes">Outcomes of reviews, the oldest first; null for one that is open.</param>
     /// <remarks>

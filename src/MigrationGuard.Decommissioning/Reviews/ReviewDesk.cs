@@ -26,7 +26,7 @@ public sealed class ReviewDesk(LedgerStore store, PeopleDirectory people, Review
                 var reviews = await OccurrenceTable.OfSubjectAsync(ledger, ObligationSeries.DeletionReview, asset.Name);
                 var open = reviews.FirstOrDefault(review => review.IsOpen) ?? throw NothingOpen(asset);
                 if (decision == ReviewDecision.Keep)
-                    RequireMayKeep(asset, ReviewDecisions.KeepsInARow(reviews.Select(review => review.Outcome)), actor, person);
+                    RequireMayKeep(asset, [.. reviews.Select(review => review.Outcome)], actor, person);
                 var outcome = decision.Spelt();
                 var model = OccurrenceModel.Of(open);
                 model["decision"] = outcome;
@@ -62,12 +62,22 @@ public sealed class ReviewDesk(LedgerStore store, PeopleDirectory people, Review
         if (ReviewSeries.Of(asset, options, people, project) is not { } series)
             return new ReviewStanding(asset, null, null, null, IsOpen: false, keeps, last?.Outcome);
         var next = state.Next(series, time.GetUtcNow());
-        return new ReviewStanding(asset, next.Number, next.Day, series.Moment(next.Day), IsOpen: false, keeps, last?.Outcome);
+        // Open from its first reminder's moment on, whether or not a worker has written it yet.
+        return new ReviewStanding(asset, next.Number, next.Day, series.Moment(next.Day), series.Steps(next.Day)[0].At <= time.GetUtcNow(), keeps, last?.Outcome);
     }
 
-    private void RequireMayKeep(Asset asset, int keeps, Actor actor, string person)
+    private void RequireMayKeep(Asset asset, IReadOnlyList<string?> outcomes, Actor actor, string person)
     {
-        if (keeps < options.KeepLimit || people.Holds(person, options.KeepBeyondLimitBy))
+        if (people.Holds(person, options.KeepBeyondLimitBy))
+            return;
+        if (ReviewDecisions.IsToBeDestroyed(outcomes))
+        {
+            throw new DecommissioningException(
+                $"Account {actor.Account}", $"is {person}, who may not keep {asset.Name}: it was decided to destroy it.",
+                $"Let the {options.KeepBeyondLimitBy} decide from their own account, or destroy it.");
+        }
+        var keeps = ReviewDecisions.KeepsInARow(outcomes);
+        if (keeps < options.KeepLimit)
             return;
         throw new DecommissioningException(
             $"Account {actor.Account}",

@@ -20,14 +20,22 @@ public sealed partial class LedgerStore
             {
                 var now = _time.GetUtcNow();
                 var (from, impossibleDelay, impossibleLease) = (Moments.Text(now), Moments.Text(now + longestDelay * 2), Moments.Text(now + lease * 2));
-                var due = await session.StreamAsync<StoredDelivery>(
-                    StoredDelivery.Select + """
-                     WHERE d.sent_at IS NULL
-                      AND (d.next_attempt <= @from OR d.next_attempt > @impossibleDelay)
-                      AND (d.lease_until IS NULL OR d.lease_until <= @from OR d.lease_until > @impossibleLease)
-                    ORDER BY d.next_attempt, n.seq, d.channel, d.recipient
+                // Limited by the server: leaving a reader before its end cancels the statement, and with it the transaction.
+                var due = await session.ListAsync<StoredDelivery>(
+                    $"""
+                    {StoredDelivery.Columns}
+                    FROM (
+                      SELECT w.notification_id, w.channel, w.recipient, w.message_id, w.attempts, w.next_attempt, w.last_error, w.sent_at,
+                        ROW_NUMBER() OVER (ORDER BY w.next_attempt, w.notification_id, w.channel, w.recipient) AS place
+                      FROM delivery w
+                      WHERE w.sent_at IS NULL
+                        AND (w.next_attempt <= @from OR w.next_attempt > @impossibleDelay)
+                        AND (w.lease_until IS NULL OR w.lease_until <= @from OR w.lease_until > @impossibleLease)
+                    ) d JOIN notification n ON n.id = d.notification_id
+                    WHERE d.place <= @limit
+                    ORDER BY d.place
                     """,
-                    new { from, impossibleDelay, impossibleLease }).Take(limit).ToListAsync(cancellationToken);
+                    new { from, impossibleDelay, impossibleLease, limit });
                 await session.ExecuteAsync(
                     "UPDATE delivery SET lease_owner = @owner, lease_until = @until WHERE notification_id = @Id AND channel = @Channel AND recipient = @Recipient",
                     due.Select(row => new { owner, until = Moments.Text(now + lease), row.Id, row.Channel, row.Recipient }));
@@ -74,6 +82,14 @@ public sealed partial class LedgerStore
             new { now = Moments.Text(_time.GetUtcNow()), notification }),
         cancellationToken);
 
+    /// <summary>How many notifications written since a moment are for nobody: no person and no system was to be told of them.</summary>
+    /// <exception cref="LedgerException">The store could not be read.</exception>
+    public Task<int> CountForNobodyAsync(DateTimeOffset since, CancellationToken cancellationToken) => _connections.ReadAsync(
+        session => session.FirstAsync<int>(
+            "SELECT COUNT(*) FROM notification n WHERE n.created >= @since AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.notification_id = n.id)",
+            new { since = Moments.Text(since) }),
+        cancellationToken);
+
     /// <summary>How many deliveries have failed at least so often and still wait.</summary>
     /// <exception cref="LedgerException">The store could not be read.</exception>
     public Task<int> CountFailingDeliveriesAsync(int attempts, CancellationToken cancellationToken) => _connections.ReadAsync(
@@ -82,12 +98,10 @@ public sealed partial class LedgerStore
 
     private sealed record StoredDelivery
     {
-        private const string Columns = """
+        public const string Columns = """
             SELECT n.id AS Id, n.topic AS Topic, n.created AS Created, n.document AS Document, d.channel AS Channel, d.recipient AS Recipient,
               d.message_id AS MessageId, d.attempts AS Attempts, d.next_attempt AS NextAttempt, d.last_error AS LastError, d.sent_at AS SentAt
             """;
-
-        public const string Select = Columns + " FROM delivery d JOIN notification n ON n.id = d.notification_id";
 
         public const string SelectAll = Columns + " FROM notification n LEFT JOIN delivery d ON d.notification_id = n.id";
 

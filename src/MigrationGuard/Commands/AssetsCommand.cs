@@ -53,7 +53,7 @@ internal static class AssetsCommand
         var configuration = Shared.ReadConfiguration(parsed, context);
         await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var desks = new DecommissioningDesks(configuration, store, context, Shared.ActorOf(parsed));
-        var code = await desks.TryWriteWhatIsDueAsync(cancellationToken);
+        var code = await desks.TrySynchroniseAsync(cancellationToken);
         var registered = await RequireAsync(desks, parsed.GetRequiredValue(Name), cancellationToken);
         var standing = registered.IsClosed ? null : (await desks.Reviews.ListAsync([registered.Asset], cancellationToken))[0];
         var history = await AssetHistory.OfAsync(store, registered.Asset.Name, cancellationToken);
@@ -66,7 +66,7 @@ internal static class AssetsCommand
 
     private static async Task<ExitCode> ImportAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
-        var configuration = Shared.LoadConfiguration(parsed, context);
+        var configuration = Shared.ReadConfiguration(parsed, context);
         var options = configuration.Options;
         // The rule asks for it only of those who have something to review, which from here on is everybody who imports.
         if (!options.Roles.Keys.Contains(options.Reviews.KeepBeyondLimitBy, StringComparer.OrdinalIgnoreCase))
@@ -85,7 +85,7 @@ internal static class AssetsCommand
 
     private static async Task<ExitCode> CloseAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
-        var configuration = Shared.LoadConfiguration(parsed, context);
+        var configuration = Shared.ReadConfiguration(parsed, context);
         await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var desks = new DecommissioningDesks(configuration, store, context, Shared.ActorOf(parsed));
         await desks.PrepareToDecideAsync(cancellationToken);

@@ -30,7 +30,7 @@ internal static class ObligationsCommand
         var configuration = Shared.ReadConfiguration(parsed, context);
         await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var desks = new DecommissioningDesks(configuration, store, context, Shared.ActorOf(parsed));
-        var code = await desks.TryWriteWhatIsDueAsync(cancellationToken);
+        var code = await desks.TrySynchroniseAsync(cancellationToken);
         var now = context.Time.GetUtcNow();
         var occurrences = await desks.Obligations.ListAsync(parsed.GetValue(All), cancellationToken);
         var upcoming = await desks.Obligations.UpcomingAsync(desks.ConfiguredObligations, now, cancellationToken);
@@ -49,13 +49,13 @@ internal static class ObligationsCommand
 
     private static async Task<ExitCode> CompleteAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
-        var configuration = Shared.LoadConfiguration(parsed, context);
+        var configuration = Shared.ReadConfiguration(parsed, context);
         await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var desks = new DecommissioningDesks(configuration, store, context, Shared.ActorOf(parsed));
         await desks.PrepareToDecideAsync(cancellationToken);
         var name = parsed.GetRequiredValue(Name);
-        var mayComplete = configuration.Options.Obligations
-            .FirstOrDefault(obligation => obligation.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value?.CompletedBy ?? [];
+        var configured = configuration.Options.Obligations.FirstOrDefault(obligation => obligation.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        List<string> mayComplete = configured is null ? [] : configured.CompletedBy.Count > 0 ? configured.CompletedBy : [configured.OwnerRole];
         var completed = await desks.Obligations.CompleteAsync(name, parsed.GetRequiredValue(Reason), mayComplete, desks.Actor, cancellationToken);
         await context.Output.WriteLineAsync($"{completed.SeriesKey}, due {Figures.Of(completed.DueOn)}: {completed.Outcome}.");
         return ExitCode.Done;

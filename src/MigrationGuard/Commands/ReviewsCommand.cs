@@ -35,7 +35,7 @@ internal static class ReviewsCommand
         var configuration = Shared.ReadConfiguration(parsed, context);
         await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var desks = new DecommissioningDesks(configuration, store, context, Shared.ActorOf(parsed));
-        var code = await desks.TryWriteWhatIsDueAsync(cancellationToken);
+        var code = await desks.TrySynchroniseAsync(cancellationToken);
         var assets = await desks.Assets.ListAsync(parsed.GetValue(All), cancellationToken);
         var standings = await desks.Reviews.ListAsync([.. assets.Select(asset => asset.Asset)], cancellationToken);
         var closed = assets.Where(asset => asset.IsClosed).Select(asset => asset.Asset.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -52,7 +52,7 @@ internal static class ReviewsCommand
 
     private static async Task<ExitCode> DecideAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
-        var configuration = Shared.LoadConfiguration(parsed, context);
+        var configuration = Shared.ReadConfiguration(parsed, context);
         await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
         var desks = new DecommissioningDesks(configuration, store, context, Shared.ActorOf(parsed));
         await desks.PrepareToDecideAsync(cancellationToken);

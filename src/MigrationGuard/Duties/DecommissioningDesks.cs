@@ -17,6 +17,8 @@ internal sealed class DecommissioningDesks
     // What the worker would write depends on these; a password that is missing here does not matter to it.
     private static readonly string[] Sections = ["Project", "People", "Roles", "Assets", "Reviews", "Obligations", "Notifications"];
 
+    private static readonly string[] Secrets = ["Password", "Secret", "Url"];
+
     private readonly LoadedConfiguration _configuration;
     private readonly LedgerStore _store;
     private readonly ProgramContext _context;
@@ -55,9 +57,12 @@ internal sealed class DecommissioningDesks
     private Actor Program => Actor with { OnBehalfOf = null };
 
     /// <summary>Records the configuration that says who may decide what, and brings the ledger up to date.</summary>
+    /// <exception cref="ConfigurationException">What a decision depends on cannot be used as it is configured.</exception>
     /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
     public async Task PrepareToDecideAsync(CancellationToken cancellationToken)
     {
+        if (Problems is { Count: > 0 } problems)
+            throw new ConfigurationException(problems);
         await _store.RecordConfigurationAsync(RedactedConfiguration.Of(_configuration.Options), Actor, cancellationToken);
         await WriteWhatIsDueAsync(cancellationToken);
     }
@@ -66,13 +71,17 @@ internal sealed class DecommissioningDesks
     /// <returns>Whether that was done. If not, the error stream says so: what the ledger holds is shown all the same.</returns>
     public Task<ExitCode> TrySynchroniseAsync(CancellationToken cancellationToken) => TryAsync(() => SynchroniseAsync(cancellationToken));
 
-    /// <summary>Does what a worker's sweep does, for lists that must be right when none runs.</summary>
-    /// <returns>Whether that was done. If not, the error stream says so: what the ledger holds is shown all the same.</returns>
-    public Task<ExitCode> TryWriteWhatIsDueAsync(CancellationToken cancellationToken) => TryAsync(() => WriteWhatIsDueAsync(cancellationToken));
+    // Whoever decides needs no password of a database, a mail server or a webhook: the worker sends.
+    private IReadOnlyList<ConfigurationProblem> Problems =>
+    [
+        .. _configuration.Problems.Where(problem =>
+            Sections.Contains(problem.Place.Split(':')[0], StringComparer.Ordinal)
+            && !(problem.Place.StartsWith("Notifications:", StringComparison.Ordinal) && Secrets.Contains(problem.Place.Split(':')[^1], StringComparer.Ordinal))),
+    ];
 
     private async Task<ExitCode> TryAsync(Func<Task> work)
     {
-        var problem = _configuration.Problems.FirstOrDefault(problem => Sections.Contains(problem.Place.Split(':')[0], StringComparer.Ordinal));
+        var problem = Problems.FirstOrDefault();
         try
         {
             if (problem is null)

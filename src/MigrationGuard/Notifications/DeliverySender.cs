@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.Store;
 
@@ -24,23 +25,26 @@ public sealed class DeliverySender(LedgerStore store, DeliveryChannels channels,
     // Taken together and sent at once: none waits for another while its lease runs.
     private const int AtOnce = 4;
 
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(60);
+
     // For what surrounds a send: the store's own waits, a busy machine.
     private static readonly TimeSpan Spare = TimeSpan.FromMinutes(2);
 
     private readonly Backoff _backoff = new(
         TimeSpan.FromSeconds(options.RetrySeconds), TimeSpan.FromMinutes(options.RetryMaxMinutes), Random.Shared.NextDouble);
 
-    /// <summary>Sends what is due now, until nothing is.</summary>
+    /// <summary>Sends what is due now, until nothing is or the round has taken long enough: a mail server that stalls must not hold up the webhooks' next round.</summary>
     /// <exception cref="LedgerException">The store could not be read or written; what was sent and not marked is sent again.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was under way is sent again when its lease has run out.</exception>
     public async Task<SendingReport> SendDueAsync(CancellationToken cancellationToken)
     {
         var (sent, failed) = (0, 0);
+        var began = Stopwatch.GetTimestamp();
         var failing = new List<FailingDelivery>();
         while (true)
         {
             var due = await store.LeaseDeliveriesAsync(owner, AtOnce, channels.Longest + Spare, _backoff.Longest, cancellationToken);
-            if (due.Count == 0)
+            if (due.Count == 0 || Stopwatch.GetElapsedTime(began) > LongestRound)
                 return new SendingReport(sent, failed, failing);
             foreach (var (delivery, reason) in await Task.WhenAll(due.Select(delivery => AttemptAsync(delivery, cancellationToken))))
             {

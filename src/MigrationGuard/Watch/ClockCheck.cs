@@ -41,6 +41,9 @@ internal sealed class ClockCheck(LedgerStore store, Audience audience, Actor act
     {
         if (await NewestAsync(ledger) is not { } newest || newest <= ledger.Now + Tolerance)
             return 0;
+        // Told already: another machine, whose clock is right, writes on.
+        if (await ledger.MarkAsync(Mark) is { } marked && Moments.Read(marked) > ledger.Now + Tolerance)
+            return 0;
         var model = new JsonObject { ["project"] = project, ["clock"] = Moments.Text(ledger.Now), ["newest"] = Moments.Text(newest) };
         // The new entry carries the clock's own time: the next sweep finds the two together and is quiet.
         var entry = await ledger.AppendAsync(new NewEntry(EntryKind.ClockSetBack, "clock", model.DeepClone().AsObject(), actor));

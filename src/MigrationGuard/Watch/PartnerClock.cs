@@ -40,7 +40,8 @@ internal sealed class PartnerClock(LedgerStore store, IReadOnlyDictionary<string
             // What could not be checked says nothing: a mismatch known of it stands.
             [.. results.Where(result => result.Outcome is not CheckOutcome.NotChecked).Select(MismatchSentences.NameOf)],
             mismatches.DistinctBy(item => MismatchSentences.NameOf(item.Result)).ToDictionary(item => MismatchSentences.NameOf(item.Result), item => MismatchSentences.Of(item.Result, item.Findings)),
-            MismatchSentences.Rows(mismatches));
+            MismatchSentences.Rows(mismatches),
+            names => MismatchSentences.Rows(mismatches.Where(item => names.Contains(MismatchSentences.NameOf(item.Result)))));
     }
 
     private static Partner PartnerOf(PartnerOptions options) =>

@@ -193,7 +193,7 @@ public sealed class AssetImportTests
     private static IReadOnlyList<Asset> Read(byte[] file, params string[] configured)
     {
         var import = AssetImport.Read("assets.csv", new MemoryStream(file), People, configured);
-        import.RequireUsable(new Dictionary<string, RegisteredAsset>(), _ => false);
+        import.RequireUsable(new Dictionary<string, RegisteredAsset>(), (_, _) => false);
         return import.Assets;
     }
 }

@@ -55,7 +55,8 @@ public sealed class ReviewDeskConformance
         await DecideAsync(test, ReviewDecision.Keep, TestDecommissioning.Owner);
         await Should.ThrowAsync<DecommissioningException>(() => DecideAsync(test, ReviewDecision.Keep, TestDecommissioning.Owner));
         await DecideAsync(test, ReviewDecision.Destroy, TestDecommissioning.Owner);
-        await DecideAsync(test, ReviewDecision.Keep, TestDecommissioning.Owner);
+        (await Should.ThrowAsync<DecommissioningException>(() => DecideAsync(test, ReviewDecision.Keep, TestDecommissioning.Owner))).Message.ShouldContain("decided to destroy it");
+        await DecideAsync(test, ReviewDecision.Keep, TestDecommissioning.AssetOwner);
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]

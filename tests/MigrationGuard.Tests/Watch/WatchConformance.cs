@@ -98,6 +98,22 @@ public sealed class WatchConformance
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task What_is_found_while_a_notice_is_open_gets_a_notice_and_a_clock_of_its_own(Provider engine)
+    {
+        await using var test = await AtFirstRunAsync(engine);
+        await test.Ledger.RunAsync(TestLedger.Result("contact", Missing), TestLedger.Result("user"));
+        await test.Ledger.RunAsync(TestLedger.Result("contact", Missing), TestLedger.Result("user", Missing));
+        await PartnersAsync(test);
+        (await test.NotificationsAsync()).ShouldBe(["partner-notice.crm.1.found", "partner-notice.crm.2.found"]);
+        var second = await test.ModelAsync("partner-notice.crm.2.found");
+        (second["findings"]!.AsArray().Count, (long?)second["rows"]).ShouldBe((1, 3));
+        await test.Ledger.RunAsync(TestLedger.Result("contact"), TestLedger.Result("user", Missing));
+        await PartnersAsync(test);
+        (await test.Obligations.ListAsync(true, CancellationToken.None)).Select(notice => (notice.Number, notice.Outcome)).ShouldBe([(1, "resolved"), (2, null)], ignoreOrder: true);
+        await test.ShouldHoldAsync();
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
     public async Task A_scheduled_run_that_is_not_GO_is_told_once_and_others_are_not(Provider engine)
     {
         await using var test = await AtFirstRunAsync(engine);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MigrationGuard.Decommissioning.Obligations;
 using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Output;
@@ -50,6 +51,8 @@ internal sealed class ModelText(Notification notification, Topic topic, PeopleDi
     // Counted from the day it is due, not from the day it is read: a message may have waited for its server.
     private static string Step(string step)
     {
+        // Of a day that was moved: the reminder is of the new day.
+        step = step.Split(ObligationStep.Moved)[0];
         var parts = step.Split('-');
         if (parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var days))
         {

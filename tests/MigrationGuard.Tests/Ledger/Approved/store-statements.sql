@@ -72,7 +72,7 @@ SELECT line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
 
 SELECT line FROM ledger_entry WHERE seq > @head AND seq <= @newest;
 
-SELECT n.id AS Id, n.topic AS Topic, n.created AS Created, n.document AS Document, d.channel AS Channel, d.recipient AS Recipient, d.message_id AS MessageId, d.attempts AS Attempts, d.next_attempt AS NextAttempt, d.last_error AS LastError, d.sent_at AS SentAt FROM delivery d JOIN notification n ON n.id = d.notification_id WHERE d.sent_at IS NULL AND (d.next_attempt <= @from OR d.next_attempt > @impossibleDelay) AND (d.lease_until IS NULL OR d.lease_until <= @from OR d.lease_until > @impossibleLease) ORDER BY d.next_attempt, n.seq, d.channel, d.recipient;
+SELECT n.id AS Id, n.topic AS Topic, n.created AS Created, n.document AS Document, d.channel AS Channel, d.recipient AS Recipient, d.message_id AS MessageId, d.attempts AS Attempts, d.next_attempt AS NextAttempt, d.last_error AS LastError, d.sent_at AS SentAt FROM ( SELECT w.notification_id, w.channel, w.recipient, w.message_id, w.attempts, w.next_attempt, w.last_error, w.sent_at, ROW_NUMBER() OVER (ORDER BY w.next_attempt, w.notification_id, w.channel, w.recipient) AS place FROM delivery w WHERE w.sent_at IS NULL AND (w.next_attempt <= @from OR w.next_attempt > @impossibleDelay) AND (w.lease_until IS NULL OR w.lease_until <= @from OR w.lease_until > @impossibleLease) ) d JOIN notification n ON n.id = d.notification_id WHERE d.place <= @limit ORDER BY d.place;
 
 SELECT n.id AS Id, n.topic AS Topic, n.created AS Created, n.document AS Document, d.channel AS Channel, d.recipient AS Recipient, d.message_id AS MessageId, d.attempts AS Attempts, d.next_attempt AS NextAttempt, d.last_error AS LastError, d.sent_at AS SentAt FROM notification n LEFT JOIN delivery d ON d.notification_id = n.id ORDER BY n.seq DESC, n.id, d.channel, d.recipient;
 
@@ -81,6 +81,8 @@ SELECT n.id AS Id, n.topic AS Topic, n.created AS Created, n.document AS Documen
 SELECT name AS Name, document AS Document, registered_seq AS OpenedSeq, closed_seq AS ClosedSeq FROM asset ORDER BY registered_seq;
 
 SELECT name AS Name, value AS Value FROM mark WHERE name LIKE 'series:%';
+
+SELECT name FROM asset WHERE closed_seq IS NOT NULL AND lower(name) IN (@k0);
 
 SELECT o.id FROM occurrence o WHERE o.closed_seq IS NULL AND o.obligation = 'partner-notice' AND o.due_at <= @now AND NOT EXISTS (SELECT 1 FROM obligation_step s WHERE s.occurrence_id = o.id AND s.step = 'overdue');
 

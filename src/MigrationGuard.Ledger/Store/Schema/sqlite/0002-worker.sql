@@ -134,3 +134,21 @@ CREATE TRIGGER notification_is_never_removed BEFORE DELETE ON notification
 BEGIN
   SELECT RAISE(ABORT, 'A notification is never removed.');
 END;
+
+CREATE TRIGGER occurrence_is_never_replaced BEFORE INSERT ON occurrence
+WHEN EXISTS (SELECT 1 FROM occurrence WHERE id = NEW.id)
+BEGIN
+  SELECT RAISE(ABORT, 'What fell due is closed, never replaced.');
+END;
+
+CREATE TRIGGER obligation_step_is_never_replaced BEFORE INSERT ON obligation_step
+WHEN EXISTS (SELECT 1 FROM obligation_step WHERE occurrence_id = NEW.occurrence_id AND step = NEW.step)
+BEGIN
+  SELECT RAISE(ABORT, 'A step that was taken is never replaced.');
+END;
+
+CREATE TRIGGER notification_is_never_replaced BEFORE INSERT ON notification
+WHEN EXISTS (SELECT 1 FROM notification WHERE id = NEW.id)
+BEGIN
+  SELECT RAISE(ABORT, 'A notification is never replaced.');
+END;
