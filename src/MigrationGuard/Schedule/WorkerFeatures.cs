@@ -9,6 +9,7 @@ using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
+using MigrationGuard.Runs.Joined;
 using MigrationGuard.Watch;
 
 namespace MigrationGuard.Schedule;
@@ -24,7 +25,8 @@ internal static partial class WorkerFeatures
         .AddRunAlerts()
         .AddLedgerCheck()
         .AddClockCheck()
-        .AddJobAlerts();
+        .AddJobAlerts()
+        .AddScheduledRuns();
 
     private static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton(Actor.OfThisProcess())
@@ -123,6 +125,17 @@ internal static partial class WorkerFeatures
     });
 
     private static ILogger Log(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MigrationGuard.Worker");
+
+    private static IServiceCollection AddScheduledRuns(this IServiceCollection services) => services
+        .AddSingleton<WorkerShares>()
+        .AddSingleton<RunsInHand>()
+        .AddSingleton<JoinedRuns>()
+        .AddSingleton<JoinedReading>()
+        .AddSingleton<ItemJobs>()
+        .AddSingleton<ScheduledRuns>()
+        .AddHostedService(provider => provider.GetRequiredService<WorkerPresence>())
+        .AddSingleton<WorkerPresence>()
+        .AddSweep("schedules", provider => provider.GetRequiredService<ScheduledRuns>().SweepAsync);
 
     private static MigrationGuardOptions Options(IServiceProvider provider) => provider.GetRequiredService<MigrationGuardOptions>();
 
