@@ -13,7 +13,7 @@ namespace MigrationGuard.Schedule;
 /// deadline, none keeps its schedule from coming round again.
 /// </remarks>
 internal sealed class ScheduledRuns(
-    LedgerStore store, JoinedRuns runs, WorkerShares shares, ItemJobs jobs, MigrationGuardOptions options, Secrets secrets, TimeProvider time)
+    LedgerStore store, JoinedRuns runs, WorkerShares shares, ItemJobs jobs, MigrationGuardOptions options, Secrets secrets, ProgramContext program)
 {
     /// <summary>The sweep: ends what is over, and gives out what is due and has no job.</summary>
     /// <exception cref="InvalidOperationException">The run of a schedule could not be begun when it was last tried; it is tried again.</exception>
@@ -76,7 +76,7 @@ internal sealed class ScheduledRuns(
             async ledger => await ledger.FirstAsync<string>("SELECT MAX(due) FROM scheduled_run WHERE schedule = @name", new { name }) ?? await MarkAsync(ledger, seen),
             cancellationToken);
         if (since is not null)
-            return DueTimes.Newest(schedule.Cron, TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone ?? options.Project.TimeZone), Moments.Read(since), time.GetUtcNow());
+            return DueTimes.Newest(schedule.Cron, TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone ?? options.Project.TimeZone), Moments.Read(since), program.Time.GetUtcNow());
         await store.WriteAsync(ledger => SetMarkAsync(ledger, seen, Moments.Text(ledger.Now)), cancellationToken);
         return null;
     }

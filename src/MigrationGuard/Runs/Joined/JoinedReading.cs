@@ -12,7 +12,7 @@ namespace MigrationGuard.Runs.Joined;
 
 /// <summary>Reads one item of a joined run after the other, as this worker is given them.</summary>
 internal sealed partial class JoinedReading(
-    LedgerStore store, JoinedRuns runs, RunsInHand inHand, WorkerShares shares, WorkInHand work, MigrationGuardOptions options, TimeProvider time, ILogger<JoinedReading> log)
+    LedgerStore store, JoinedRuns runs, RunsInHand inHand, WorkerShares shares, WorkInHand work, MigrationGuardOptions options, ProgramContext program, ILogger<JoinedReading> log)
 {
     /// <summary>Reads an item, unless that has been done, and finishes the run when nothing else is left of it.</summary>
     /// <returns>False when a database may not be read by this worker now, so that another has to.</returns>
@@ -30,7 +30,7 @@ internal sealed partial class JoinedReading(
         using var activity = WorkerTelemetry.Source.StartActivity("item " + item.Name);
         activity?.SetTag("migrationguard.run", run);
         var began = Stopwatch.GetTimestamp();
-        using var stop = new RunStop(runs.Deadline(header), time, stopped.Token);
+        using var stop = new RunStop(runs.Deadline(header), program.Time, stopped.Token);
         if (await ReadAsync(header, item, comparison, stop) is not { } results)
         {
             activity?.SetStatus(ActivityStatusCode.Error, "stopped");

@@ -13,7 +13,7 @@ namespace MigrationGuard.Runs.Joined;
 
 /// <summary>Runs that several workers carry out together: their beginning and their end, each in one transaction of the ledger.</summary>
 internal sealed partial class JoinedRuns(
-    LedgerStore store, MigrationGuardOptions options, RunsInHand inHand, TimeProvider time, Actor actor, ILogger<JoinedRuns> log)
+    LedgerStore store, MigrationGuardOptions options, RunsInHand inHand, ProgramContext program, Actor actor, ILogger<JoinedRuns> log)
 {
     private const string Unfinished = "SELECT r.id FROM scheduled_run s JOIN run r ON r.id = s.run_id WHERE r.finished_seq IS NULL";
 
@@ -45,7 +45,7 @@ internal sealed partial class JoinedRuns(
     public async Task<string?> BeginAsync(string schedule, DateTimeOffset due, Selection selection, CancellationToken cancellationToken)
     {
         await store.RecordConfigurationAsync(options, actor);
-        var header = RunRecords.Begin(options, selection, "schedule:" + schedule, time);
+        var header = RunRecords.Begin(options, selection, "schedule:" + schedule, program.Time);
         var part = inHand.New(Deadline(header));
         RunPlan plan;
         try

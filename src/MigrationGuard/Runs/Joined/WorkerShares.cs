@@ -18,9 +18,9 @@ internal sealed class WorkerShares : IDisposable
     private CancellationTokenSource _lost = new();
     private bool _keepsIdle;
 
-    public WorkerShares(LoadedConfiguration configuration, TimeProvider time)
+    public WorkerShares(LoadedConfiguration configuration, ProgramContext program)
     {
-        (_configuration, _time) = (configuration, time);
+        (_configuration, _time) = (configuration, program.Time);
         AreShared = configuration.Options.Store.Provider != Provider.Sqlite;
         _allowances = configuration.Options.Databases.ToDictionary(
             database => database.Key, database => new ConnectionAllowance(AreShared ? 0 : database.Value.MaxConnections), StringComparer.OrdinalIgnoreCase);

@@ -33,13 +33,13 @@ internal sealed class DeliveriesHealth(LedgerStore store) : IHealthCheck
 }
 
 /// <summary>Whether the clock is behind what the ledger has already recorded: what is due would seem not to be.</summary>
-internal sealed class ClockHealth(LedgerStore store, TimeProvider time) : IHealthCheck
+internal sealed class ClockHealth(LedgerStore store, ProgramContext program) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (await ClockCheck.AheadAsync(store, time, cancellationToken) is not { } latest)
+        if (await ClockCheck.AheadAsync(store, program.Time, cancellationToken) is not { } latest)
             return HealthCheckResult.Healthy("The clock is not behind the ledger.");
-        var data = new Dictionary<string, object> { ["clock"] = Moments.Text(time.GetUtcNow()), ["newest"] = Moments.Text(latest) };
+        var data = new Dictionary<string, object> { ["clock"] = Moments.Text(program.Time.GetUtcNow()), ["newest"] = Moments.Text(latest) };
         return new(context.Registration.FailureStatus, "The clock is behind what the ledger has recorded. Set it.", data: data);
     }
 }
