@@ -26,14 +26,21 @@ internal sealed class ItemJobs(ISchedulerFactory factory, WorkerShares shares)
         var given = known.Items.Select(job => job.Key).ToHashSet();
         var now = TimeProvider.System.GetUtcNow();
         var jobs = new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>>();
-        foreach (var (rank, item) in undone.OrderBy(item => item.Weight).Index())
+        foreach (var (rank, item) in undone.OrderBy(item => item.Weight).ThenByDescending(item => item.Ordinal).Index())
         {
             var key = new JobKey(string.Create(CultureInfo.InvariantCulture, $"{item.Run}/{item.Ordinal}"), Group);
             if (!given.Contains(key))
                 jobs[JobBuilder.Create<EntityJob>().WithIdentity(key).RequestRecovery().Build()] = [Trigger(key, now).WithPriority(rank + 1).Build()];
         }
-        if (jobs.Count > 0)
-            await scheduler.ScheduleJobs(jobs, new ScheduleJobOptions(), cancellationToken);
+        try
+        {
+            if (jobs.Count > 0)
+                await scheduler.ScheduleJobs(jobs, new ScheduleJobOptions(), cancellationToken);
+        }
+        catch (ObjectAlreadyExistsException)
+        {
+            // The sweep and the beginning of a run met. What neither has given out is found by the next sweep.
+        }
     }
 
     /// <summary>Gives out the beginning of a schedule's run, unless it is given out already.</summary>
@@ -41,8 +48,10 @@ internal sealed class ItemJobs(ISchedulerFactory factory, WorkerShares shares)
     {
         var scheduler = await factory.GetScheduler(cancellationToken);
         var key = new JobKey(schedule, Beginnings);
-        if (!await scheduler.Exists(key, cancellationToken))
-            await scheduler.ScheduleJob(JobBuilder.Create<BeginningJob>().WithIdentity(key).Build(), Trigger(key, TimeProvider.System.GetUtcNow()).Build(), new ScheduleJobOptions(), cancellationToken);
+        if (await scheduler.Exists(key, cancellationToken))
+            return;
+        var job = JobBuilder.Create<BeginningJob>().WithIdentity(key).Build();
+        await scheduler.ScheduleJob(job, Trigger(key, TimeProvider.System.GetUtcNow()).Build(), new ScheduleJobOptions(), cancellationToken);
     }
 
     /// <summary>Puts a job that this worker has no connections for back, for the worker that always has some.</summary>

@@ -27,6 +27,9 @@ internal sealed partial class WorkerSchedule(
                 scheduler.InstanceId = WorkerIdentity.Current;
                 // Sweeps fall due together: taken together, they cost one transaction instead of one each.
                 scheduler.MaxBatchSize = threads;
+                // What another worker gives out is seen when looked for, and not before.
+                if (store.IsClustered)
+                    scheduler.IdleWaitTime = TimeSpan.FromSeconds(options.ClusterCheckinSeconds);
             });
             quartz.UseDefaultThreadPool(threads);
             // The world's clock, whatever the program's is: it says how often to look, and never what is due.

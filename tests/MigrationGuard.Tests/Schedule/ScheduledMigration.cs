@@ -1,6 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Schedule;

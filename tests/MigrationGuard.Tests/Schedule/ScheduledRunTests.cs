@@ -2,7 +2,6 @@ using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Schedule;
 using MigrationGuard.Tests.BadInput;
-using MigrationGuard.Tests.Commands;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Schedule;
@@ -132,7 +131,7 @@ public sealed class ScheduledRunTests
     {
         await using var scheduled = await ScheduledMigration.CreateAsync();
         await scheduled.Migration.AddEndlessAsync();
-        scheduled.Migration.Options.Worker.ShutdownSeconds = 1;
+        scheduled.Migration.Options.Worker.ShutdownSeconds = 4;
         await using (var worker = scheduled.Start())
         {
             await scheduled.SweptAsync(worker);
@@ -144,6 +143,7 @@ public sealed class ScheduledRunTests
         (await UndoneAsync(scheduled)).ShouldBe(1);
         foreach (var file in Directory.EnumerateFiles(scheduled.Migration.Folder.Path, "migrationguard.schedule.db*"))
             File.Delete(file);
+        scheduled.Migration.Options.Worker.ShutdownSeconds = 20;
         await scheduled.Migration.Source.ExecuteAsync("DROP VIEW endless");
         await scheduled.Migration.Source.ExecuteAsync("CREATE TABLE endless (id int)");
         await using (var worker = scheduled.Start())
@@ -159,7 +159,7 @@ public sealed class ScheduledRunTests
         await using var scheduled = await ScheduledMigration.CreateAsync();
         await scheduled.Migration.AddEndlessAsync();
         scheduled.Migration.Options.Verification.DeadlineHours = 3;
-        scheduled.Migration.Options.Worker.ShutdownSeconds = 1;
+        scheduled.Migration.Options.Worker.ShutdownSeconds = 4;
         await using var worker = scheduled.Start();
         await scheduled.SweptAsync(worker);
         scheduled.Clock.Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
@@ -180,7 +180,7 @@ public sealed class ScheduledRunTests
         await using var scheduled = await ScheduledMigration.CreateAsync();
         await scheduled.Migration.AddEndlessAsync();
         scheduled.Migration.Options.Verification.DeadlineHours = 36;
-        scheduled.Migration.Options.Worker.ShutdownSeconds = 1;
+        scheduled.Migration.Options.Worker.ShutdownSeconds = 4;
         await using var worker = scheduled.Start();
         await scheduled.SweptAsync(worker);
         scheduled.Clock.Now = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
@@ -199,7 +199,7 @@ public sealed class ScheduledRunTests
     {
         await using var scheduled = await ScheduledMigration.CreateAsync();
         scheduled.Migration.Options.Worker.Concurrency = 1;
-        scheduled.Migration.Options.Worker.ShutdownSeconds = 1;
+        scheduled.Migration.Options.Worker.ShutdownSeconds = 4;
         await scheduled.Migration.AddEndlessAsync();
         foreach (var number in Enumerable.Range(1, 60))
             scheduled.Migration.AddEntity(FormattableString.Invariant($"endless-{number}"), "endless");
