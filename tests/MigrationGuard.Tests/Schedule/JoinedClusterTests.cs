@@ -37,7 +37,7 @@ public sealed class JoinedClusterTests
         (await most).ShouldBeLessThanOrEqualTo(3);
         (await cluster.Store.CountAsync("SELECT count(*) FROM run_item WHERE done_at IS NULL")).ShouldBe(0);
         (await cluster.Store.CountAsync("SELECT count(DISTINCT done_by) FROM run_item")).ShouldBe(2, "Both took part.");
-        (await cluster.Store.CountAsync("SELECT count(*) FROM (SELECT 1 FROM run_result GROUP BY run_id, document::json->>'entity', document::json->>'check' HAVING count(*) > 1) twice")).ShouldBe(0);
+        (await cluster.Store.CountAsync("SELECT count(*) FROM (SELECT 1 FROM run_result GROUP BY run_id, document::json->>'entity', document::json->>'check', document::json->>'by' HAVING count(*) > 1) twice")).ShouldBe(0);
         var joined = (await cluster.RunAsync("runs", "show", "latest", "--format", "json")).Document;
         joined.Interrupted.ShouldBeNull();
         (await cluster.RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Done);
