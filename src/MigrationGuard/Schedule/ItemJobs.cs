@@ -58,8 +58,8 @@ internal sealed class ItemJobs(ISchedulerFactory factory, WorkerShares shares)
     public async Task PutBackAsync(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var later = Trigger(context.JobDetail.Key, TimeProvider.System.GetUtcNow() + PutBackFor).WithPriority(context.Trigger.Priority);
-        if (shares.First != context.Scheduler.SchedulerInstanceId)
-            later = later.WithPreferredNode(PreferredNode.For(shares.First));
+        if (shares.First is { } first && first != context.Scheduler.SchedulerInstanceId)
+            later = later.WithPreferredNode(PreferredNode.For(first));
         await context.Scheduler.RescheduleJob(context.Trigger.Key, later.Build(), cancellationToken);
     }
 

@@ -19,9 +19,8 @@ internal sealed partial class WorkerPresence(
     // Beats of this worker during which another must be heard of.
     private const int Patience = 3;
 
-    private static readonly string Me = WorkerIdentity.Current;
-
     private Dictionary<string, (string Seen, int Beats)> _heard = new(StringComparer.Ordinal);
+    private string _me = "";
     private string? _peers;
     private int _atOnce;
 
@@ -29,6 +28,8 @@ internal sealed partial class WorkerPresence(
     {
         if (!shares.AreShared)
             return;
+        // As the scheduler calls itself, so that jobs can be put back for a worker by name.
+        _me = (await factory.GetScheduler(stoppingToken)).SchedulerInstanceId;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.ClusterCheckinSeconds), TimeProvider.System);
         do
         {
@@ -56,7 +57,7 @@ internal sealed partial class WorkerPresence(
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try
         {
-            await store.WriteAsync(ledger => ledger.ExecuteAsync("DELETE FROM worker WHERE id = @Me", new { Me }), limit.Token);
+            await store.WriteAsync(ledger => ledger.ExecuteAsync("DELETE FROM worker WHERE id = @me", new { me = _me }), limit.Token);
         }
         catch (Exception e)
         {
@@ -88,7 +89,7 @@ internal sealed partial class WorkerPresence(
             await ledger.ExecuteAsync("DELETE FROM worker WHERE id = @Id", new { silent.Id });
         var live = rows.Where(row => !IsSilent(row)).ToList();
         var now = TimeProvider.System.GetUtcNow();
-        if (live.Find(row => row.Id == Me) is not { } mine)
+        if (live.Find(row => row.Id == _me) is not { } mine)
         {
             if (_peers is not null)
                 shares.Lose();
@@ -96,23 +97,23 @@ internal sealed partial class WorkerPresence(
             live.Add(mine);
         }
         var order = live.OrderBy(row => row.Started, StringComparer.Ordinal).ThenBy(row => row.Id, StringComparer.Ordinal).Select(row => row.Id).ToList();
-        var share = new Share(order.Count, order.IndexOf(Me));
+        var share = new Share(order.Count, order.IndexOf(_me));
         shares.Lower(share);
         var agreed = string.Join(",", order);
         var peers = shares.HasMadeRoom() ? agreed : mine.Peers;
-        await ledger.ExecuteAsync("UPDATE worker SET seen = @seen, peers = @peers WHERE id = @Me", new { seen = Moments.Text(now), peers, Me });
-        var settled = peers == agreed && live.All(row => row.Id == Me || row.Peers == agreed);
+        await ledger.ExecuteAsync("UPDATE worker SET seen = @seen, peers = @peers WHERE id = @me", new { seen = Moments.Text(now), peers, me = _me });
+        var settled = peers == agreed && live.All(row => row.Id == _me || row.Peers == agreed);
         return new Beat(live, order[0], agreed, settled ? share : null);
     }
 
     private bool IsSilent(WorkerRow row) =>
-        row.Id != Me && _heard.TryGetValue(row.Id, out var heard) && heard.Seen == row.Seen && heard.Beats >= Patience;
+        row.Id != _me && _heard.TryGetValue(row.Id, out var heard) && heard.Seen == row.Seen && heard.Beats >= Patience;
 
     // Last in the order, whatever its clock says: nobody who has connections loses the last of them to one who joins.
-    private static async Task<WorkerRow> JoinAsync(LedgerTransaction ledger, List<WorkerRow> live, DateTimeOffset now)
+    private async Task<WorkerRow> JoinAsync(LedgerTransaction ledger, List<WorkerRow> live, DateTimeOffset now)
     {
         var last = live.Select(row => Moments.Read(row.Started).AddTicks(1)).DefaultIfEmpty(now).Max();
-        var mine = new WorkerRow { Id = Me, Started = Moments.Text(last > now ? last : now) };
+        var mine = new WorkerRow { Id = _me, Started = Moments.Text(last > now ? last : now) };
         await ledger.ExecuteAsync(
             "INSERT INTO worker (id, host, started, seen, peers) VALUES (@Id, @host, @Started, @seen, '')",
             new { mine.Id, host = Environment.MachineName, mine.Started, seen = Moments.Text(now) });

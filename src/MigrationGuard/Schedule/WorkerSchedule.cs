@@ -24,7 +24,8 @@ internal sealed partial class WorkerSchedule(
             quartz.ConfigureScheduler(scheduler =>
             {
                 scheduler.InstanceName = "MigrationGuard";
-                scheduler.InstanceId = WorkerIdentity.Current;
+                // One process may hold several.
+                scheduler.InstanceId = WorkerIdentity.Current + "-" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(4, lowercase: true);
                 // Sweeps fall due together: taken together, they cost one transaction instead of one each.
                 scheduler.MaxBatchSize = threads;
                 // What another worker gives out is seen when looked for, and not before.

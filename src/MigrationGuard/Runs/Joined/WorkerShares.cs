@@ -1,6 +1,5 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
-using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Runs.Joined;
@@ -29,8 +28,8 @@ internal sealed class WorkerShares : IDisposable
     /// <summary>Whether there can be other workers.</summary>
     public bool AreShared { get; }
 
-    /// <summary>The worker whose share of no database is ever 0.</summary>
-    public string First { get; set; } = WorkerIdentity.Current;
+    /// <summary>The worker whose share of no database is ever 0; null until it is known.</summary>
+    public string? First { get; set; }
 
     /// <summary>The most connections that this worker may open to any one database.</summary>
     public int Largest => _allowances.Values.Select(allowance => allowance.Limit).DefaultIfEmpty().Max();
