@@ -10,13 +10,14 @@ public sealed class Database : IDisposable
 {
     private readonly DatabaseOptions _options;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _connections;
+    private readonly ConnectionAllowance _connections;
     private readonly ResiliencePipeline _retries;
     private volatile bool _unreachable;
 
     /// <summary>Checks the options; connects to nothing yet.</summary>
+    /// <param name="connections">What else opens connections to it counts against the same; the limit of the options, for this object alone, when null.</param>
     /// <exception cref="DatabaseException">The connection string or the time zone cannot be understood.</exception>
-    public Database(string name, DatabaseOptions options, TimeProvider time)
+    public Database(string name, DatabaseOptions options, TimeProvider time, ConnectionAllowance? connections = null)
     {
         Name = name;
         _options = options;
@@ -26,7 +27,7 @@ public sealed class Database : IDisposable
             ? zone
             : throw new DatabaseException($"Databases:{name}:TimeZone", $"there is no time zone '{options.TimeZone}'.", "Use an IANA name such as Europe/London.");
         Dialect.CreateReadOnlyConnection(name, options).Dispose();
-        _connections = new SemaphoreSlim(options.MaxConnections);
+        _connections = connections ?? new ConnectionAllowance(options.MaxConnections);
         _retries = Retries(options.Retries);
     }
 
@@ -50,7 +51,7 @@ public sealed class Database : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<T> ReadAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        await _connections.WaitAsync(cancellationToken);
+        await _connections.EnterAsync(cancellationToken);
         try
         {
             return await _retries.ExecuteAsync(async token => await ReadOnceAsync(work, token), cancellationToken);
@@ -63,7 +64,7 @@ public sealed class Database : IDisposable
         }
         finally
         {
-            _connections.Release();
+            _connections.Leave();
         }
     }
 
@@ -77,7 +78,14 @@ public sealed class Database : IDisposable
     public Task<IReadOnlyList<string>> RightsBeyondReadingAsync(CancellationToken cancellationToken) =>
         ReadAsync(Dialect.RightsBeyondReadingAsync, cancellationToken);
 
-    public void Dispose() => _connections.Dispose();
+    /// <summary>Closes what the driver keeps open beyond the last reading: a server counts idle connections as well.</summary>
+    public void CloseIdleConnections()
+    {
+        using var connection = Dialect.CreateReadOnlyConnection(Name, _options);
+        Dialect.CloseIdle(connection);
+    }
+
+    public void Dispose() => CloseIdleConnections();
 
     private async Task<T> ReadOnceAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {

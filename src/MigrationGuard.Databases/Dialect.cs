@@ -85,6 +85,9 @@ public abstract class Dialect
     /// <exception cref="DatabaseException">The connection string cannot be read.</exception>
     internal abstract DbConnection CreateReadOnlyConnection(string name, DatabaseOptions options);
 
+    /// <summary>Closes the connections that the driver keeps open, unused, for others of the same connection string.</summary>
+    internal abstract void CloseIdle(DbConnection connection);
+
     /// <summary>The connection string with a relative file name taken from <paramref name="directory"/>; as it is for engines without files.</summary>
     public virtual string RelativeTo(string connectionString, string directory) => connectionString;
 

@@ -26,7 +26,17 @@ public sealed class RunStop : IDisposable
     /// <summary>Why it stopped, a sentence; meaningful once <see cref="Token"/> is cancelled.</summary>
     public string Reason => _asked.IsCancellationRequested
         ? "The run was interrupted."
-        : string.Create(CultureInfo.InvariantCulture, $"The run's deadline, {_deadline.UtcDateTime:yyyy-MM-dd HH:mm} UTC, passed.");
+        : DeadlinePassed(_deadline);
+
+    /// <summary>The reason of a result that is not there because of the stop.</summary>
+    public string NotRead => NotReadBecause(Reason);
+
+    /// <summary>Why a run stopped at its deadline, a sentence.</summary>
+    public static string DeadlinePassed(DateTimeOffset deadline) =>
+        string.Create(CultureInfo.InvariantCulture, $"The run's deadline, {deadline.UtcDateTime:yyyy-MM-dd HH:mm} UTC, passed.");
+
+    /// <summary>The reason of a result that is not there because the run stopped.</summary>
+    public static string NotReadBecause(string reason) => reason + " This was not read.";
 
     public void Dispose()
     {

@@ -79,6 +79,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
         return new NpgsqlConnection(builder.ConnectionString);
     }
 
+    internal override void CloseIdle(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
+
     public override DbConnection CreateStoreConnection(string name, StoreAddress address)
     {
         var builder = Builder(name, address.ConnectionString);

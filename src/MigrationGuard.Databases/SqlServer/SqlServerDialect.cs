@@ -131,6 +131,8 @@ internal sealed partial class SqlServerDialect : Dialect
 
     internal override DbConnection CreateReadOnlyConnection(string name, DatabaseOptions options) => Create(name, options.ConnectionString);
 
+    internal override void CloseIdle(DbConnection connection) => SqlConnection.ClearPool((SqlConnection)connection);
+
     public override DbConnection CreateStoreConnection(string name, StoreAddress address) => Create(name, address.ConnectionString, address.CommandTimeoutSeconds);
 
     private static SqlConnection Create(string name, string connectionString, int? commandTimeoutSeconds = null)

@@ -66,6 +66,8 @@ internal sealed partial class SqliteDialect : Dialect
         return new SqliteConnection(builder.ConnectionString);
     }
 
+    internal override void CloseIdle(DbConnection connection) => SqliteConnection.ClearPool((SqliteConnection)connection);
+
     public override DbConnection CreateStoreConnection(string name, StoreAddress address)
     {
         var builder = Builder(name, address.ConnectionString);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
@@ -11,70 +10,26 @@ public sealed partial class LedgerStore
     /// <summary>Said of a run that has no end: a ledger cannot tell a process that died from one that is still at work elsewhere.</summary>
     public const string NotFinished = "The process that ran it has not finished it: it died, or it is still at work.";
 
-    private const string SelectRuns = "SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run";
+    private const string SelectRuns = StoredRun.Select;
 
     /// <summary>Begins a run: it is in the ledger when this returns.</summary>
     /// <param name="header">The run without results or verdict.</param>
     /// <exception cref="LedgerException">The run is not in the ledger.</exception>
-    public Task BeginRunAsync(RunDocument header, Actor actor, CancellationToken cancellationToken)
-    {
-        var document = Serialise(header with { Results = [], Verdict = Verdict.Incomplete, Finished = null });
-        var payload = new JsonObject
-        {
-            ["scope"] = JsonSerializer.SerializeToNode(header.Scope, LedgerJson.Compact),
-            ["documentSha256"] = RunDigest.Of(document),
-        };
-        return _connections.WriteAsync(
-            async session =>
-            {
-                var entry = await _appender.AppendAsync(session, EntryKind.RunStarted, RunIds.Subject(header.Run), payload, actor);
-                return await session.ExecuteAsync(
-                    "INSERT INTO run (id, started_seq, finished_seq, document) VALUES (@Run, @Seq, NULL, @document)",
-                    new { header.Run, entry.Seq, document });
-            },
-            cancellationToken);
-    }
+    public Task BeginRunAsync(RunDocument header, Actor actor, CancellationToken cancellationToken) =>
+        WriteAsync(ledger => ledger.BeginRunAsync(header, actor), cancellationToken);
 
     /// <summary>Adds results of a run; durable when it returns, all of them or none.</summary>
     /// <param name="results">Each with its place in the run. Results of one place keep the order they are given in.</param>
     /// <exception cref="LedgerException">The run is unknown or finished, or none of the results is in the ledger.</exception>
-    public Task AddResultsAsync(string run, IReadOnlyList<(int Ordinal, CheckResult Result)> results, CancellationToken cancellationToken)
-    {
-        var rows = results
-            .GroupBy(result => result.Ordinal)
-            .SelectMany(place => place.Select((result, part) => new
-            {
-                run,
-                result.Ordinal,
-                part,
-                document = JsonSerializer.Serialize(result.Result, LedgerJson.Compact),
-            }))
-            .ToList();
-        return _connections.WriteAsync(
-            async session =>
-            {
-                await RequireUnfinishedAsync(session, run);
-                return await session.ExecuteAsync("INSERT INTO run_result (run_id, ordinal, part, document) VALUES (@run, @Ordinal, @part, @document)", rows);
-            },
-            cancellationToken);
-    }
+    public Task AddResultsAsync(string run, IReadOnlyList<(int Ordinal, CheckResult Result)> results, CancellationToken cancellationToken) =>
+        WriteAsync(ledger => ledger.AddResultsAsync(run, results), cancellationToken);
 
     /// <summary>Ends a run, which is immutable from then on.</summary>
     /// <param name="final">The run as it ended; its results are those in the ledger, whatever it holds itself.</param>
     /// <exception cref="LedgerException">The run is unknown or finished, or its end is not in the ledger.</exception>
     /// <exception cref="ArgumentException">The verdict is not the one that the results in the ledger come to.</exception>
-    public Task FinishRunAsync(RunDocument final, Actor actor, CancellationToken cancellationToken) => _connections.WriteAsync(
-        async session =>
-        {
-            await RequireUnfinishedAsync(session, final.Run);
-            var document = Serialise(final with { Results = [] });
-            var payload = await EndOfRunAsync(session, final, document);
-            var entry = await _appender.AppendAsync(session, EntryKind.RunFinished, RunIds.Subject(final.Run), payload, actor);
-            return await session.ExecuteAsync(
-                "UPDATE run SET finished_seq = @Seq, document = @document WHERE id = @Run",
-                new { entry.Seq, document, final.Run });
-        },
-        cancellationToken);
+    public Task FinishRunAsync(RunDocument final, Actor actor, CancellationToken cancellationToken) =>
+        WriteAsync(ledger => ledger.FinishRunAsync(final, actor), cancellationToken);
 
     /// <summary>The newest runs, newest first, without their results. One that has no end is INCOMPLETE, as <see cref="NotFinished"/> says.</summary>
     /// <exception cref="LedgerException">The store could not be read.</exception>
@@ -97,7 +52,7 @@ public sealed partial class LedgerStore
             if (await FindStoredAsync(session, name.Trim().ToLowerInvariant()) is not { } stored)
                 return null;
             var results = await session.ListAsync<StoredResult>(StoredResult.Select, new { run = stored.Id });
-            return Shown(stored) with { Results = results.Select(Read).ToList() };
+            return Shown(stored) with { Results = [.. results.Select(result => result.Read())] };
         },
         cancellationToken);
 
@@ -114,47 +69,6 @@ public sealed partial class LedgerStore
         throw new LedgerException($"Run {name}", $"is the beginning of {string.Join(", ", found.Take(5).Select(run => run.Id))}{(found.Count > 5 ? ", …" : "")}.", "Give more of its id.");
     }
 
-    private static async Task RequireUnfinishedAsync(StoreSession session, string run)
-    {
-        var stored = await session.FirstAsync<StoredRun>(SelectRuns + " WHERE id = @run", new { run })
-            ?? throw new LedgerException($"Run {run}", "is not in the ledger.", "Begin it first; migrationguard runs list shows those there are.");
-        if (stored.FinishedSeq is not null)
-            throw new LedgerException($"Run {run}", "is finished, and so never changes.", "Verify again in a new run.");
-    }
-
-    private static async Task<JsonObject> EndOfRunAsync(StoreSession session, RunDocument final, string document)
-    {
-        using var digest = new RunDigest();
-        var results = new List<CheckResult>();
-        await foreach (var stored in session.StreamAsync<StoredResult>(StoredResult.Select, new { run = final.Run }))
-        {
-            digest.Add(stored);
-            results.Add(Read(stored) with { Breakdown = null });
-        }
-        var verdict = Verdicts.Of(results, final.Scope, final.Uncovered.Count, interrupted: final.Interrupted is not null);
-        if (verdict != final.Verdict)
-            throw new ArgumentException($"The results in the ledger come to {verdict.Spelt()}, not to {final.Verdict.Spelt()}.", nameof(final));
-        long Count(string outcome) => results.LongCount(result => result.Outcome.Name == outcome);
-        return new JsonObject
-        {
-            ["verdict"] = verdict.Spelt(),
-            ["scope"] = JsonSerializer.SerializeToNode(final.Scope, LedgerJson.Compact),
-            ["outcomes"] = new JsonObject
-            {
-                ["match"] = Count("match"),
-                ["mismatch"] = Count("mismatch"),
-                ["accepted"] = Count("accepted"),
-                ["not-checked"] = Count("not-checked"),
-            },
-            ["resultsSha256"] = digest.Finish(),
-            ["documentSha256"] = RunDigest.Of(document),
-        };
-    }
-
-    private static string Serialise(RunDocument document) => JsonSerializer.Serialize(document, LedgerJson.Compact);
-
-    private static CheckResult Read(StoredResult stored) => JsonSerializer.Deserialize<CheckResult>(stored.Document, LedgerJson.Compact)!;
-
     private static RunDocument Shown(StoredRun stored)
     {
         var document = JsonSerializer.Deserialize<RunDocument>(stored.Document, LedgerJson.Compact)!;
@@ -165,6 +79,8 @@ public sealed partial class LedgerStore
 /// <summary>A run as the store has it.</summary>
 internal sealed record StoredRun
 {
+    public const string Select = "SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run";
+
     public string Id { get; init; } = "";
 
     public long StartedSeq { get; init; }

@@ -6,7 +6,7 @@ namespace MigrationGuard.Ledger.Store;
 
 /// <summary>Reads the store's tables.</summary>
 /// <remarks>Who keeps something in the store keeps its statements beside its own code; the tables themselves are in <c>Schema</c>.</remarks>
-public class LedgerReading
+public partial class LedgerReading
 {
     internal LedgerReading(StoreSession session) => Session = session;
 
@@ -27,7 +27,7 @@ public class LedgerReading
 /// change are durable together, or none of them is.
 /// </summary>
 /// <remarks>As nobody else writes meanwhile, in this process or another, what was read here still holds when it is acted on.</remarks>
-public sealed class LedgerTransaction : LedgerReading
+public sealed partial class LedgerTransaction : LedgerReading
 {
     private readonly EntryAppender _appender;
 

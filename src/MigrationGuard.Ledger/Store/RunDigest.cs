@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Ledger.Store;
 
@@ -38,4 +41,6 @@ internal sealed record StoredResult
     public int Part { get; init; }
 
     public string Document { get; init; } = "";
+
+    public CheckResult Read() => JsonSerializer.Deserialize<CheckResult>(Document, LedgerJson.Compact)!;
 }

@@ -79,7 +79,7 @@ internal sealed partial class Worker
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, ToldToStop>();
         services.AddSingleton(configuration).AddSingleton(configuration.Options).AddSingleton(worker);
-        services.AddSingleton(context).AddSingleton(context.Time).AddSingleton(secrets);
+        services.AddSingleton(context).AddSingleton(secrets);
         services.AddSingleton(ledger).AddSingleton<WorkInHand>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SweepRounds>(provider, TimeProvider.System));
         services.AddSingleton<WorkerSchedule>();

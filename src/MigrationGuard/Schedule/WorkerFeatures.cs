@@ -9,6 +9,7 @@ using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
+using MigrationGuard.Runs.Joined;
 using MigrationGuard.Watch;
 
 namespace MigrationGuard.Schedule;
@@ -24,7 +25,8 @@ internal static partial class WorkerFeatures
         .AddRunAlerts()
         .AddLedgerCheck()
         .AddClockCheck()
-        .AddJobAlerts();
+        .AddJobAlerts()
+        .AddScheduledRuns();
 
     private static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton(Actor.OfThisProcess())
@@ -61,13 +63,13 @@ internal static partial class WorkerFeatures
             Options(provider).Notifications,
             provider.GetRequiredService<PeopleDirectory>(),
             provider.GetRequiredService<LoadedConfiguration>().Directory,
-            provider.GetRequiredService<TimeProvider>()))
+            Time(provider)))
         .AddSingleton(provider => new DeliverySender(
             provider.GetRequiredService<LedgerStore>(),
             provider.GetRequiredService<DeliveryChannels>(),
             Options(provider).Notifications,
             WorkerIdentity.Current,
-            provider.GetRequiredService<TimeProvider>()))
+            Time(provider)))
         .AddSweep("deliveries", provider =>
         {
             var (sender, log, options) = (provider.GetRequiredService<DeliverySender>(), Log(provider), Options(provider).Notifications);
@@ -89,7 +91,7 @@ internal static partial class WorkerFeatures
         provider.GetRequiredService<LedgerStore>(),
         Options(provider).Comparisons,
         new PartnerNotices(provider.GetRequiredService<Audience>(), provider.GetRequiredService<Actor>(), Options(provider).Project.Name),
-        provider.GetRequiredService<TimeProvider>()).RunAsync);
+        Time(provider)).RunAsync);
 
     private static IServiceCollection AddRunAlerts(this IServiceCollection services) => services.AddSweep("run-alerts", provider => new RunAlerts(
         provider.GetRequiredService<LedgerStore>(),
@@ -101,7 +103,7 @@ internal static partial class WorkerFeatures
         provider.GetRequiredService<LedgerStore>(),
         provider.GetRequiredService<Audience>(),
         provider.GetRequiredService<Actor>(),
-        provider.GetRequiredService<TimeProvider>(),
+        Time(provider),
         TimeSpan.FromHours(Options(provider).Worker.LedgerCheckHours),
         Options(provider).Project.Name).RunAsync);
 
@@ -109,7 +111,7 @@ internal static partial class WorkerFeatures
         provider.GetRequiredService<LedgerStore>(),
         provider.GetRequiredService<Audience>(),
         provider.GetRequiredService<Actor>(),
-        provider.GetRequiredService<TimeProvider>(),
+        Time(provider),
         Options(provider).Project.Name).RunAsync);
 
     private static IServiceCollection AddJobAlerts(this IServiceCollection services) => services.AddSingleton(provider =>
@@ -124,7 +126,21 @@ internal static partial class WorkerFeatures
 
     private static ILogger Log(IServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("MigrationGuard.Worker");
 
+    private static IServiceCollection AddScheduledRuns(this IServiceCollection services) => services
+        .AddSingleton<WorkerShares>()
+        .AddSingleton<RunsInHand>()
+        .AddSingleton<JoinedRuns>()
+        .AddSingleton<JoinedReading>()
+        .AddSingleton<ItemJobs>()
+        .AddSingleton<ScheduledRuns>()
+        .AddHostedService(provider => provider.GetRequiredService<WorkerPresence>())
+        .AddSingleton<WorkerPresence>()
+        .AddSweep("schedules", provider => provider.GetRequiredService<ScheduledRuns>().SweepAsync);
+
     private static MigrationGuardOptions Options(IServiceProvider provider) => provider.GetRequiredService<MigrationGuardOptions>();
+
+    // The program's own: the one that the container holds is the scheduler's.
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<ProgramContext>().Time;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Obligations: {Steps} reminders and escalations written, {Moved} moved, {Withdrawn} withdrawn.")]
     private static partial void Written(ILogger log, int steps, int moved, int withdrawn);

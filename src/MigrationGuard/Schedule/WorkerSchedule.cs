@@ -24,13 +24,19 @@ internal sealed partial class WorkerSchedule(
             quartz.ConfigureScheduler(scheduler =>
             {
                 scheduler.InstanceName = "MigrationGuard";
-                scheduler.GenerateInstanceId = true;
+                // One process may hold several.
+                scheduler.InstanceId = WorkerIdentity.Current + "-" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(4, lowercase: true);
                 // Sweeps fall due together: taken together, they cost one transaction instead of one each.
                 scheduler.MaxBatchSize = threads;
+                // What another worker gives out is seen when looked for, and not before.
+                if (store.IsClustered)
+                    scheduler.IdleWaitTime = TimeSpan.FromSeconds(options.ClusterCheckinSeconds);
             });
             quartz.UseDefaultThreadPool(threads);
             // The world's clock, whatever the program's is: it says how often to look, and never what is due.
             quartz.UseTimeProvider(TimeProvider.System);
+            // Of the threads, so many are left that every sweep has one. Where several workers share connections, none is theirs yet.
+            quartz.UseExecutionLimits(limits => limits.ForGroup(ItemJobs.Group, store.IsClustered ? 0 : options.Concurrency, ExecutionLimitScope.Node));
             quartz.UsePersistentStore(persistent =>
             {
                 persistent.ConfigureStore(adoStore => adoStore.StoreJobDataAsStrings = true);
@@ -40,6 +46,8 @@ internal sealed partial class WorkerSchedule(
                     persistent.UseClustering(cluster => cluster.CheckinInterval = cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(options.ClusterCheckinSeconds));
             });
             quartz.AddJobType<SweepJob>();
+            quartz.AddJobType<BeginningJob>();
+            quartz.AddJobType<EntityJob>();
         });
     }
 

@@ -71,6 +71,9 @@ internal sealed class DecommissioningFolder : IDisposable
         return _folder.RunAsync(args);
     }
 
+    /// <summary>Lets the ledger know what is configured and write what is due, as every command that decides does first; lists write nothing of the kind.</summary>
+    public async Task SweepAsync() => (await RunAsync("obligations", "complete", "nothing", "--reason", "Nothing.")).ShouldExitWith(ExitCode.Usage);
+
     public async Task<JsonNode> JsonAsync(params string[] args) =>
         JsonNode.Parse((await RunAsync([.. args, "--format", "json"])).ShouldExitWith(ExitCode.Done).Output)!;
 

@@ -10,6 +10,7 @@ public sealed class ObligationsCommandTests
     {
         using var folder = await new DecommissioningFolder().WithLedgerAsync();
         (await folder.RunAsync("obligations", "list")).ShouldExitWith(ExitCode.Done).Output.ShouldContain("2026-04-30");
+        await folder.SweepAsync();
         folder.Options.Obligations["restore-test"] = new() { Title = "Restore", OwnerRole = "Head of IT architecture", EveryMonths = 6, From = new DateOnly(2026, 3, 7) };
         folder.Clock.Now = SetClock.At(2026, 6, 2).Now;
         folder.RunAs("dpo");
@@ -27,7 +28,7 @@ public sealed class ObligationsCommandTests
     public async Task Only_those_who_may_complete_it_can()
     {
         using var folder = await new DecommissioningFolder().WithLedgerAsync();
-        await folder.RunAsync("obligations", "list");
+        await folder.SweepAsync();
         folder.Clock.Now = SetClock.At(2026, 5, 2).Now;
         string[] complete = ["obligations", "complete", "audit-log-review", "--reason", "Looked through it."];
 

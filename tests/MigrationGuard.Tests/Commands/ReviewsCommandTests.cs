@@ -11,6 +11,7 @@ public sealed class ReviewsCommandTests
         using var folder = await new DecommissioningFolder().WithLedgerAsync();
         folder.Options.Assets["casework-old-db"] = DecommissioningFolder.Asset(new DateOnly(2026, 4, 20));
         (await folder.RunAsync("reviews", "list")).ShouldExitWith(ExitCode.Done).Output.ShouldNotContain("overdue");
+        await folder.SweepAsync();
         folder.Clock.Now = new DateTimeOffset(2026, 7, 10, 12, 0, 0, TimeSpan.Zero);
 
         (await folder.RunAsync("reviews", "list")).ShouldExitWith(ExitCode.Done).Output.ShouldBeApproved("MigrationGuard.Tests/Commands/Approved/reviews-list.txt");
@@ -43,7 +44,7 @@ public sealed class ReviewsCommandTests
     public async Task A_third_keep_in_a_row_needs_the_role_that_may()
     {
         using var folder = await new DecommissioningFolder().WithLedgerAsync();
-        await folder.RunAsync("reviews", "list");
+        await folder.SweepAsync();
         string[] decide = ["reviews", "decide", "crm-old-db", "keep", "--reason", "Still needed."];
         folder.Clock.Now = SetClock.At(2026, 12, 8).Now;
         (await folder.RunAsync(decide)).ShouldExitWith(ExitCode.Done);

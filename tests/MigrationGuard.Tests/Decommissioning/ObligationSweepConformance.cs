@@ -89,8 +89,8 @@ public sealed class ObligationSweepConformance
         var model = await test.ModelAsync("deletion-review.old-db.1.moved-1");
         ((string?)model["dueOn"], (string?)model["previousDueOn"], (int)model["sequence"]!).ShouldBe(("2026-06-11", "2026-06-01", 1));
         test.Clock.Now = Utc(2026, 6, 8, 12);
-        (await test.SweepAsync(test.Series(asset with { GoLive = GoLive.AddDays(10) }))).Steps.ShouldBe(1);
-        (await test.NotificationsAsync())[^1].ShouldBe("deletion-review.old-db.1.before-3");
+        (await test.SweepAsync(test.Series(asset with { GoLive = GoLive.AddDays(10) }))).Steps.ShouldBe(2, "The new day has all its reminders, also those that the old one had.");
+        (await test.NotificationsAsync())[^1].ShouldBe("deletion-review.old-db.1.before-3-moved-1");
         await test.ShouldHoldAsync();
     }
 

@@ -21,7 +21,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     {
         folder.Configure(options);
         Address = new Uri(options.Worker.HealthUrl is { Length: > 0 } url ? url : "http://127.0.0.1:9");
-        var context = new ProgramContext(TextWriter.Null, TextWriter.Synchronized(_error), false, false, folder.Environment, folder.Path, TimeProvider.System);
+        var context = new ProgramContext(TextWriter.Null, TextWriter.Synchronized(_error), false, false, folder.Environment, folder.Path, folder.Time);
         var configuration = ConfigurationFile.Load(folder.At("appsettings.json"), folder.Environment, userSecrets: null);
         _running = Task.Run(() => Worker.RunAsync(configuration, context, features, _stop.Token));
     }

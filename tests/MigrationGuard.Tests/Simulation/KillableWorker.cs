@@ -24,6 +24,9 @@ internal sealed class KillableWorker : IDisposable
     /// <summary>The last lines it has said on standard error.</summary>
     public string Error => string.Join('\n', _error);
 
+    /// <summary>Its process's id, which is part of what it calls itself.</summary>
+    public int Id => _process.Id;
+
     public bool HasEnded => _process.HasExited;
 
     public static KillableWorker Start(string directory, string clock)

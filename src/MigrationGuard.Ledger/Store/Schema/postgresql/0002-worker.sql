@@ -61,15 +61,16 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_waiting ON delivery (next_attempt) WHERE sent_at IS NULL;
 
--- Processes that take part in scheduled work.
+-- Processes that take part in scheduled work. Peers are those that this one has made room for among each database's connections.
 CREATE TABLE worker (
   id text NOT NULL PRIMARY KEY,
   host text NOT NULL,
   started text NOT NULL,
-  seen text NOT NULL
+  seen text NOT NULL,
+  peers text NOT NULL
 );
 
--- The time of a schedule that a run was begun for: its row is what makes it run once.
+-- The time of a schedule that a run was begun for, or none as the last one was still going on: its row is what makes it run once.
 CREATE TABLE scheduled_run (
   schedule text NOT NULL,
   due text NOT NULL,
@@ -77,14 +78,14 @@ CREATE TABLE scheduled_run (
   PRIMARY KEY (schedule, due)
 );
 
--- A run that several workers share: its entities and query pairs, each done once.
+-- A run that several workers share: its entities and query pairs, each done once. Unread are the results of one that was never read.
 CREATE TABLE run_item (
   run_id text NOT NULL REFERENCES run (id),
   ordinal integer NOT NULL,
   comparison text NOT NULL,
   entity text NULL,
   query text NULL,
-  result_count integer NOT NULL,
+  unread text NOT NULL,
   weight bigint NOT NULL,
   done_at text NULL,
   done_by text NULL,

@@ -59,15 +59,16 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_waiting ON delivery (next_attempt) WHERE sent_at IS NULL;
 
--- Processes that take part in scheduled work.
+-- Processes that take part in scheduled work. Peers are those that this one has made room for among each database's connections.
 CREATE TABLE worker (
   id TEXT NOT NULL PRIMARY KEY,
   host TEXT NOT NULL,
   started TEXT NOT NULL,
-  seen TEXT NOT NULL
+  seen TEXT NOT NULL,
+  peers TEXT NOT NULL
 );
 
--- The time of a schedule that a run was begun for: its row is what makes it run once.
+-- The time of a schedule that a run was begun for, or none as the last one was still going on: its row is what makes it run once.
 CREATE TABLE scheduled_run (
   schedule TEXT NOT NULL COLLATE NOCASE,
   due TEXT NOT NULL,
@@ -75,14 +76,14 @@ CREATE TABLE scheduled_run (
   PRIMARY KEY (schedule, due)
 );
 
--- A run that several workers share: its entities and query pairs, each done once.
+-- A run that several workers share: its entities and query pairs, each done once. Unread are the results of one that was never read.
 CREATE TABLE run_item (
   run_id TEXT NOT NULL REFERENCES run (id),
   ordinal INTEGER NOT NULL,
   comparison TEXT NOT NULL,
   entity TEXT NULL,
   query TEXT NULL,
-  result_count INTEGER NOT NULL,
+  unread TEXT NOT NULL,
   weight INTEGER NOT NULL,
   done_at TEXT NULL,
   done_by TEXT NULL,

@@ -60,15 +60,16 @@ CREATE TABLE delivery (
 );
 CREATE INDEX ix_delivery_waiting ON delivery (next_attempt) WHERE sent_at IS NULL;
 
--- Processes that take part in scheduled work.
+-- Processes that take part in scheduled work. Peers are those that this one has made room for among each database's connections.
 CREATE TABLE worker (
   id nvarchar(100) NOT NULL CONSTRAINT pk_worker PRIMARY KEY,
   host nvarchar(255) NOT NULL,
   started varchar(30) NOT NULL,
-  seen varchar(30) NOT NULL
+  seen varchar(30) NOT NULL,
+  peers nvarchar(max) NOT NULL
 );
 
--- The time of a schedule that a run was begun for: its row is what makes it run once.
+-- The time of a schedule that a run was begun for, or none as the last one was still going on: its row is what makes it run once.
 CREATE TABLE scheduled_run (
   schedule nvarchar(100) NOT NULL,
   due varchar(30) NOT NULL,
@@ -76,14 +77,14 @@ CREATE TABLE scheduled_run (
   CONSTRAINT pk_scheduled_run PRIMARY KEY (schedule, due)
 );
 
--- A run that several workers share: its entities and query pairs, each done once.
+-- A run that several workers share: its entities and query pairs, each done once. Unread are the results of one that was never read.
 CREATE TABLE run_item (
   run_id varchar(50) NOT NULL CONSTRAINT fk_run_item_run REFERENCES run (id),
   ordinal int NOT NULL,
   comparison nvarchar(400) NOT NULL,
   entity nvarchar(400) NULL,
   query nvarchar(400) NULL,
-  result_count int NOT NULL,
+  unread nvarchar(max) NOT NULL,
   weight bigint NOT NULL,
   done_at varchar(30) NULL,
   done_by nvarchar(100) NULL,

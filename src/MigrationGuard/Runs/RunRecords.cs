@@ -1,0 +1,69 @@
+using MigrationGuard.Configuration;
+using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Verification;
+using MigrationGuard.Verification.ExpectedDifferences;
+using MigrationGuard.Verification.Planning;
+
+namespace MigrationGuard.Runs;
+
+/// <summary>What the ledger is told of every run, whoever carries it out: the configuration before it, its beginning and its end.</summary>
+public static class RunRecords
+{
+    /// <summary>Records the configuration, without secrets, and the approvals in it, where they are new.</summary>
+    public static async Task RecordConfigurationAsync(this LedgerStore store, MigrationGuardOptions options, Actor actor)
+    {
+        await store.RecordConfigurationAsync(RedactedConfiguration.Of(options), actor, CancellationToken.None);
+        var approvals = options.Comparisons.SelectMany(comparison => comparison.Value.ExpectedDifferences
+            .Where(difference => new ExpectedDifference(difference).IsApproved)
+            .Select(difference => ApprovalOf(comparison.Key, difference)));
+        await store.RecordApprovalsAsync([.. approvals], actor, CancellationToken.None);
+    }
+
+    /// <summary>A run that begins now.</summary>
+    public static RunDocument Begin(MigrationGuardOptions options, Selection selection, string? label, TimeProvider time) => new()
+    {
+        Run = RunIds.New(time),
+        Scope = selection.Scope,
+        LimitedTo = selection.Description,
+        Started = time.GetUtcNow(),
+        Label = label,
+        Project = new ProjectDescription(options.Project.Name, options.Project.DpiaReference, options.Project.Owner),
+        Tool = ToolVersion.Current,
+    };
+
+    /// <summary>The run with what is known of it once it is planned.</summary>
+    public static RunDocument Planned(this RunDocument run, IReadOnlyList<ComparisonPlan> plans) => run with
+    {
+        Uncovered = [.. plans.SelectMany(plan => plan.Uncovered)],
+        Excluded = [.. plans.SelectMany(plan => plan.Excluded)],
+        NotConfigured = [.. plans.SelectMany(plan => plan.NotConfigured)],
+        Servers = [.. plans.SelectMany(plan => plan.Servers)],
+    };
+
+    /// <summary>A planned run with all its results and what they come to.</summary>
+    /// <param name="interrupted">Why it ended before its end; null when it did not.</param>
+    public static RunDocument Ended(this RunDocument planned, IReadOnlyList<CheckResult> results, string? interrupted, DateTimeOffset finished) => planned with
+    {
+        Verdict = Verdicts.Of(results, planned.Scope, planned.Uncovered.Count, interrupted is not null),
+        Finished = finished,
+        Interrupted = interrupted,
+        Results = results,
+    };
+
+    private static Approval ApprovalOf(string comparison, ExpectedDifferenceOptions difference) => new()
+    {
+        Comparison = comparison,
+        Entity = difference.Entity,
+        Check = difference.Check,
+        Kind = difference.Kind,
+        Columns = difference.Columns,
+        Groups = difference.Groups,
+        AtMost = difference.AtMost,
+        Reason = difference.Reason,
+        ApprovedBy = difference.ApprovedBy!,
+        Expires = difference.Expires!.Value,
+    };
+}
