@@ -38,7 +38,7 @@ public sealed partial class StoreStatementsTests
         TransactSql.ReviewStatement(sql, SqlServerLevel.Sql2016).ShouldNotBeEmpty();
 
     [Fact]
-    public void Every_statement_in_the_code_was_recorded()
+    public void Every_statement_in_the_code_was_recorded_or_parses_by_itself()
     {
         var recorded = Statements.Select(sql => sql + " ").ToList();
         var written = Projects.SelectMany(project => Directory.EnumerateFiles(RepositoryRoot.At("src", project), "*.cs", SearchOption.AllDirectories))
@@ -47,7 +47,8 @@ public sealed partial class StoreStatementsTests
             .ToList();
         written.Count.ShouldBeGreaterThan(40);
         var never = written.Where(literal => !recorded.Any(sql => sql.Contains(literal.Sql, StringComparison.Ordinal))).ToList();
-        never.ShouldBeEmpty("Let the scenario of StoreStatementsTests in MigrationGuard.Tests send these, and approve what it records:\n" + string.Join("\n", never));
+        foreach (var (file, sql) in never)
+            TransactSql.ReviewStatement(sql, SqlServerLevel.Sql2016).ShouldBeEmpty($"{file}: {sql}\nIf this is only a part, let the scenario of StoreStatementsTests in MigrationGuard.Tests send the whole, and approve what it records.");
     }
 
     // Literals, raw ones too, that begin as a statement does; up to where a value is put in.

@@ -84,7 +84,9 @@ public sealed class DeliveryTests
     private static Task<long> KnownAsync(LedgerStore store) =>
         store.ReadAsync(ledger => ledger.FirstAsync<long>("SELECT COUNT(*) FROM mark WHERE name LIKE 'series:%'"), CancellationToken.None);
 
-    private static Task<IReadOnlyList<DeliveryRecord>> DeliveriesAsync(LedgerStore store) => store.ListDeliveriesAsync(waitingOnly: false, 100, CancellationToken.None);
+    // Of reminders: a worker that is killed again and again may also have something to say of itself, to nobody here.
+    private static async Task<IReadOnlyList<DeliveryRecord>> DeliveriesAsync(LedgerStore store) =>
+        [.. (await store.ListDeliveriesAsync(waitingOnly: false, 100, CancellationToken.None)).Where(delivery => delivery.Topic == Topics.ReviewReminder)];
 
     private static MigrationGuardOptions Options(ScratchDatabase database, int port) => new()
     {
