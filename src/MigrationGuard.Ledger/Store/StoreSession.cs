@@ -10,9 +10,9 @@ namespace MigrationGuard.Ledger.Store;
 /// <remarks>Statements are of the SQL that all three engines share; what differs between them stands in the schema and the dialects.</remarks>
 internal sealed class StoreSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
 {
-    // SQL Server takes 2100 parameters a statement and 1000 rows of values; SQLite looks each parameter up among all of them.
-    private const int MostParameters = 300;
-    private const int MostRows = 200;
+    // SQLite looks each parameter up among all of them, so a longer statement is no faster. SQL Server would take 2100.
+    private const int MostParameters = 120;
+    private const int MostKeys = 200;
 
     /// <summary>Tells of every statement that is sent, with its text and without its values.</summary>
     public static readonly ActivitySource Statements = new("MigrationGuard.Store");
@@ -46,24 +46,28 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
 
     /// <summary>Inserts rows, many with one statement: a round trip a row would take most of the time there is.</summary>
     /// <param name="columns">The columns, in the order of each row's values.</param>
+    /// <remarks>One command for all statements of a length, and without Dapper: SQLite then compiles each only once.</remarks>
     public async Task InsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
-        foreach (var chunk in rows.Chunk(Math.Min(MostRows, MostParameters / columns.Count)))
+        DbCommand? insert = null;
+        try
         {
-            var sql = new StringBuilder("INSERT INTO ").Append(table).Append(" (").AppendJoin(", ", columns).Append(") VALUES ");
-            var parameters = new DynamicParameters();
-            for (var row = 0; row < chunk.Length; row++)
+            foreach (var chunk in rows.Chunk(Math.Max(1, MostParameters / columns.Count)))
             {
-                sql.Append(row == 0 ? "(" : ", (");
-                for (var column = 0; column < columns.Count; column++)
+                if (insert?.Parameters.Count != chunk.Length * columns.Count)
                 {
-                    var name = string.Create(CultureInfo.InvariantCulture, $"p{row}_{column}");
-                    sql.Append(column == 0 ? "@" : ", @").Append(name);
-                    parameters.Add(name, chunk[row][column]);
+                    insert?.Dispose();
+                    insert = Insert(table, columns, chunk.Length);
                 }
-                sql.Append(')');
+                for (var value = 0; value < insert.Parameters.Count; value++)
+                    insert.Parameters[value].Value = chunk[value / columns.Count][value % columns.Count] ?? DBNull.Value;
+                using var statement = Begin(insert.CommandText);
+                await insert.ExecuteNonQueryAsync(cancellationToken);
             }
-            await ExecuteAsync(sql.ToString(), parameters);
+        }
+        finally
+        {
+            insert?.Dispose();
         }
     }
 
@@ -72,7 +76,7 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
     public async Task<IReadOnlyList<T>> ListByKeysAsync<T>(string sql, IEnumerable<string> keys)
     {
         var found = new List<T>();
-        foreach (var chunk in keys.Chunk(MostRows))
+        foreach (var chunk in keys.Chunk(MostKeys))
         {
             // Dapper leaves lists to Npgsql, which makes arrays of them: IN would mean something else on every engine.
             var parameters = new DynamicParameters();
@@ -81,6 +85,26 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
             found.AddRange(await ListAsync<T>(sql.Replace("@keys", $"({string.Join(", ", names.Select(item => "@" + item.Name))})", StringComparison.Ordinal), parameters));
         }
         return found;
+    }
+
+    private DbCommand Insert(string table, IReadOnlyList<string> columns, int rows)
+    {
+        var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        var sql = new StringBuilder("INSERT INTO ").Append(table).Append(" (").AppendJoin(", ", columns).Append(") VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns.Count; column++)
+            {
+                var parameter = insert.CreateParameter();
+                parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"p{row}_{column}");
+                insert.Parameters.Add(parameter);
+                sql.Append(column > 0 ? ", @" : row > 0 ? ", (@" : "(@").Append(parameter.ParameterName);
+            }
+            sql.Append(')');
+        }
+        insert.CommandText = sql.ToString();
+        return insert;
     }
 
     // Named as OpenTelemetry's conventions for databases have it.
