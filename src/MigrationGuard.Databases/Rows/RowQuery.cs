@@ -1,0 +1,39 @@
+using MigrationGuard.Databases.Catalogues;
+
+namespace MigrationGuard.Databases.Rows;
+
+/// <summary>Which rows of a table are read, and what of them.</summary>
+/// <param name="Table">The table or view.</param>
+/// <param name="Columns">In the order in which <see cref="RowReader.Value"/> numbers them.</param>
+/// <param name="Range">The rows whose key is in this range; all when null.</param>
+/// <param name="Filter">A condition in the engine's own SQL that rows have to meet; none when null.</param>
+public sealed record RowQuery(Table Table, IReadOnlyList<RowColumn> Columns, KeyRange? Range = null, string? Filter = null);
+
+/// <summary>A column as it is read.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="AsText">Whether the engine is to spell it as text: for types of its own that have no common form.</param>
+public sealed record RowColumn(Column Column, bool AsText = false);
+
+/// <summary>Rows whose key is in [<paramref name="From"/>, <paramref name="To"/>), by the key's first column.</summary>
+/// <param name="Column">The first column of the key; it holds no NULL.</param>
+/// <param name="Order">How its values are placed.</param>
+/// <param name="From">The first place; from the beginning when null.</param>
+/// <param name="To">The place after the last; to the end when null.</param>
+/// <remarks>Half-open, so that neighbouring segments never count a row twice.</remarks>
+public sealed record KeyRange(Column Column, KeyOrder Order, UInt128? From, UInt128? To);
+
+/// <summary>How an engine orders the values of a column, as places in one line that both sides of a comparison can share.</summary>
+public enum KeyOrder
+{
+    /// <summary>By a collation or otherwise so that other engines order it differently: ranges of it mean nothing elsewhere.</summary>
+    None,
+
+    /// <summary>Whole numbers of 64 bits; the place of n is n + 2^63.</summary>
+    Integer,
+
+    /// <summary>UUIDs by their bytes in RFC 9562's order, as PostgreSQL has it; the place is the number they write.</summary>
+    UuidBytes,
+
+    /// <summary>UUIDs as SQL Server orders them: bytes 10 to 15 of the stored value first, then 8 and 9, 6 and 7, 4 and 5, 0 to 3.</summary>
+    UuidSqlServer,
+}
