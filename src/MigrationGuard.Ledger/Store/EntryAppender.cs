@@ -13,11 +13,12 @@ internal sealed class EntryAppender(TimeProvider time)
     /// <summary>Adds an entry after the last one.</summary>
     /// <exception cref="ArgumentException">The subject holds characters that a line cannot.</exception>
     public async Task<EntryLine> AppendAsync(StoreSession session, EntryKind kind, string subject, JsonObject payload, Actor actor) =>
-        (await AppendAsync(session, [new NewEntry(kind, subject, payload, actor)]))[0];
+        (await AppendAsync(session, [new NewEntry(kind, subject, payload, actor)], time.GetUtcNow()))[0];
 
     /// <summary>Adds entries after the last one, in their order.</summary>
+    /// <param name="now">The moment of all of them: what is durable together was written together.</param>
     /// <exception cref="ArgumentException">A subject holds characters that a line cannot; then none was added.</exception>
-    public async Task<IReadOnlyList<EntryLine>> AppendAsync(StoreSession session, IReadOnlyList<NewEntry> entries)
+    public async Task<IReadOnlyList<EntryLine>> AppendAsync(StoreSession session, IReadOnlyList<NewEntry> entries, DateTimeOffset now)
     {
         if (entries.FirstOrDefault(entry => !EntryLine.IsSubject(entry.Subject)) is { } unfit)
             throw new ArgumentException($"'{unfit.Subject}' cannot be the subject of an entry: use letters, digits and . _ : - only.", nameof(entries));
@@ -33,7 +34,7 @@ internal sealed class EntryAppender(TimeProvider time)
             if (!pseudonyms.TryGetValue(entry.Actor.Account, out var pseudonym))
                 pseudonyms[entry.Actor.Account] = pseudonym = await PseudonymAsync(session, entry.Actor);
             var content = SealedPayload.Seal(JsonSerializer.SerializeToUtf8Bytes(Complete(entry.Payload, entry.Actor), LedgerJson.Compact));
-            var line = new EntryLine(++seq, time.GetUtcNow().UtcDateTime, entry.Kind.Spelt(), pseudonym, entry.Subject, content.Hash, previous);
+            var line = new EntryLine(++seq, now.UtcDateTime, entry.Kind.Spelt(), pseudonym, entry.Subject, content.Hash, previous);
             previous = line.Hash;
             lines.Add(line);
             payloads.Add(content);

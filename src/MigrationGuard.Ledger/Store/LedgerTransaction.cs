@@ -38,7 +38,7 @@ public sealed partial class LedgerTransaction : LedgerReading
         Now = time.GetUtcNow();
     }
 
-    /// <summary>The moment the transaction began.</summary>
+    /// <summary>The moment the transaction began, which is that of its entries.</summary>
     public DateTimeOffset Now { get; }
 
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => Session.ExecuteAsync(sql, parameters);
@@ -49,11 +49,11 @@ public sealed partial class LedgerTransaction : LedgerReading
 
     /// <summary>Adds an entry to the chain.</summary>
     /// <exception cref="ArgumentException">The subject holds characters that a line cannot.</exception>
-    public async Task<EntryLine> AppendAsync(NewEntry entry) => (await _appender.AppendAsync(Session, [entry]))[0];
+    public async Task<EntryLine> AppendAsync(NewEntry entry) => (await _appender.AppendAsync(Session, [entry], Now))[0];
 
     /// <summary>Adds entries to the chain, in their order.</summary>
     /// <exception cref="ArgumentException">A subject holds characters that a line cannot.</exception>
-    public Task<IReadOnlyList<EntryLine>> AppendAsync(IReadOnlyList<NewEntry> entries) => _appender.AppendAsync(Session, entries);
+    public Task<IReadOnlyList<EntryLine>> AppendAsync(IReadOnlyList<NewEntry> entries) => _appender.AppendAsync(Session, entries, Now);
 
     /// <summary>Puts notifications into the outbox, each under the id of nothing that is there.</summary>
     public async Task NotifyAsync(IReadOnlyList<OutgoingNotification> notifications)

@@ -64,6 +64,17 @@ public sealed class WorkVerificationTests
         await test.ShouldHoldAsync();
     }
 
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task What_is_written_together_has_one_moment_however_the_clock_goes_meanwhile(Provider engine)
+    {
+        await using var test = await TestDecommissioning.CreateAsync(engine, SetClock.At(2026, 3, 1));
+        var asset = TestDecommissioning.Asset("old-db", new DateOnly(2026, 3, 1));
+        await test.SweepAsync(test.Series(asset));
+        (test.Clock.Now, test.Clock.Step) = (new DateTimeOffset(2026, 5, 25, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromMinutes(30));
+        await test.SweepAsync(test.Series(asset));
+        await test.ShouldHoldAsync();
+    }
+
     // Moves, changes, decides and opens, so that every row that can change does so while it is looked at.
     private static async Task WriteAsync(TestDecommissioning test, CancellationToken enough)
     {
