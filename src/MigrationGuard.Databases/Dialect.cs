@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.PostgreSql;
+using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Sqlite;
 using MigrationGuard.Databases.SqlServer;
 using MigrationGuard.Databases.Values;
@@ -81,6 +82,11 @@ public abstract class Dialect
     /// <summary>How many result columns <see cref="NewestExpressions"/> makes.</summary>
     internal int NewestWidth(Column column) => NewestExpressions(column).Count;
 
+    /// <summary>Takes from streamed rows what <see cref="NewestExpressions"/> and the newer-than count would bring.</summary>
+    /// <param name="moment">The moment whose later rows are counted; none when null.</param>
+    internal virtual MomentSink Moments(Column column, DateTimeOffset? moment, DatabaseOptions options, TimeZoneInfo zone) =>
+        new(column.Type.Resolution, moment is null ? null : HeldMoment(column, moment.Value, zone));
+
     /// <summary>A connection that cannot write, as far as the engine can be told so when connecting.</summary>
     /// <exception cref="DatabaseException">The connection string cannot be read.</exception>
     internal abstract DbConnection CreateReadOnlyConnection(string name, DatabaseOptions options);
@@ -156,14 +162,15 @@ public abstract class Dialect
     }
 
     /// <summary><paramref name="moment"/> as a column of this kind and resolution would hold it, cut so that "newer than" keeps its meaning.</summary>
-    private protected static DateTime AsHeld(Column column, DateTimeOffset moment, TimeZoneInfo zone)
+    private protected static DateTime AsHeld(Column column, DateTimeOffset moment, TimeZoneInfo zone) =>
+        new(HeldMoment(column, moment, zone).Ticks, DateTimeKind.Unspecified);
+
+    private static Timestamp HeldMoment(Column column, DateTimeOffset moment, TimeZoneInfo zone)
     {
-        var utc = Timestamp.FromUtc(moment);
         var reading = column.Type.Kind == CanonicalKind.TimestampWithZone
-            ? utc
+            ? Timestamp.FromUtc(moment)
             : Timestamp.FromTicks(TimeZoneInfo.ConvertTime(moment, zone).Ticks, TimeResolution.HundredNanoseconds, isUtc: false);
-        var held = reading.Floor(column.Type.Resolution ?? TimeResolution.HundredNanoseconds);
-        return new DateTime(held.Ticks, DateTimeKind.Unspecified);
+        return reading.Floor(column.Type.Resolution ?? TimeResolution.HundredNanoseconds);
     }
 
     private static string MomentParameter(int index) => "@moment" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Values;
 using SQLitePCL;
 
@@ -53,6 +54,9 @@ internal sealed partial class SqliteDialect : Dialect
     }
 
     internal override NewestMoment ReadNewest(DbDataReader reader, int ordinal, Column column) => SqliteMoments.Decode(reader.GetString(ordinal));
+
+    internal override MomentSink Moments(Column column, DateTimeOffset? moment, DatabaseOptions options, TimeZoneInfo zone) =>
+        new SqliteMomentSink(new SqliteMoments(zone, options.IntegerTimestamps), moment?.UtcTicks);
 
     private protected override void AddMoment(DbCommand command, string parameter, Column column, DateTimeOffset moment, TimeZoneInfo zone) =>
         Add(command, parameter, moment.UtcTicks);

@@ -61,6 +61,7 @@ internal sealed class SqliteMoments(TimeZoneInfo zone, IntegerTimestamps integer
     /// <summary>The moment a stored value names; null when it names none.</summary>
     public Timestamp? Read(object value) => value switch
     {
+        Timestamp moment => moment,
         string text => MomentText.TryRead(text, out var moment) ? moment : null,
         long number => FromUnix(number),
         double days => FromJulianDay(days),

@@ -26,13 +26,22 @@ public sealed class ScanRequest(DateTimeOffset? frozenAt)
     /// <summary>Takes the newest value of a column; the answer is <see cref="TableScan.Newest"/> under the number returned.</summary>
     public int Newest(ColumnPair column) => IndexIn(_newest, column);
 
+    /// <summary>The columns of the finest combination that rows are counted by.</summary>
+    internal IReadOnlyList<ColumnPair> GroupBy => _groupBy;
+
+    /// <summary>The columns whose newest value is taken.</summary>
+    internal IReadOnlyList<ColumnPair> NewestOf => _newest;
+
+    /// <summary>The moment whose later rows are counted on a side; null where none are.</summary>
+    /// <remarks>Only the source is frozen; the target goes live and is written to.</remarks>
+    internal DateTimeOffset? NewerThan(Side side) => side == Side.Source ? frozenAt : null;
+
     /// <summary>The statement for one side.</summary>
     internal AggregateQuery For(Side side, Table table)
     {
         IReadOnlyList<Column> newest = [.. _newest.Select(pair => pair.On(side))];
-        // Only the source is frozen; the target goes live and is written to.
-        var counted = side == Side.Source && frozenAt is not null ? newest : [];
-        return new AggregateQuery(table, [.. _groupBy.Select(pair => pair.On(side))], newest, counted, counted.Count > 0 ? frozenAt : null);
+        var counted = NewerThan(side) is null ? [] : newest;
+        return new AggregateQuery(table, [.. _groupBy.Select(pair => pair.On(side))], newest, counted, counted.Count > 0 ? NewerThan(side) : null);
     }
 
     private static int IndexIn(List<ColumnPair> pairs, ColumnPair pair)

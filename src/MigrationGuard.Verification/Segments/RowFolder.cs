@@ -1,0 +1,56 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Databases.Rows;
+using MigrationGuard.Verification.Fingerprints;
+using MigrationGuard.Verification.Scans;
+
+namespace MigrationGuard.Verification.Segments;
+
+/// <summary>Folds the rows of one side, one after another, into the leaves they belong to. One thread's.</summary>
+internal sealed class RowFolder
+{
+    private readonly RowLayout _layout;
+    private readonly LeafMap _leaves;
+    private readonly (int From, int To) _range;
+    private readonly EncodedRow _row;
+    private readonly StreamedGroups? _groups;
+    private readonly KeyPlaceSink? _place;
+
+    /// <param name="range">The leaves that are read, half-open.</param>
+    /// <param name="groups">Counts the same rows by group; null where they have been counted.</param>
+    public RowFolder(RowLayout layout, LeafMap leaves, (int From, int To) range, EncodedRow row, StreamedGroups? groups)
+    {
+        (_layout, _leaves, _range, _row, _groups) = (layout, leaves, range, row, groups);
+        _place = leaves.Kind == LeafKind.Place ? new KeyPlaceSink(layout.Order) : null;
+        Folds = new Fold[range.To - range.From];
+    }
+
+    /// <summary>The folds of the leaves, in their order.</summary>
+    public Fold[] Folds { get; }
+
+    /// <summary>Reads to the end.</summary>
+    public void Consume(RowReader reader)
+    {
+        while (reader.Read())
+        {
+            _row.Take(reader);
+            Folds[LeafOf(reader) - _range.From] += _row.Digest();
+            _groups?.Add(reader);
+        }
+        _groups?.Complete();
+    }
+
+    /// <summary>The leaf of the current row.</summary>
+    public int LeafOf(RowReader reader)
+    {
+        switch (_leaves.Kind)
+        {
+            case LeafKind.Place:
+                reader.Value(_layout.CutOrdinal, _place!);
+                return _leaves.OfPlace(_place!.Place, _range.From, _range.To);
+            case LeafKind.Key:
+                return _leaves.OfHash(ByteHash.Of(_row.Key));
+            default:
+                return _leaves.OfHash(ByteHash.Of(_row.Bytes));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using MigrationGuard.Verification.Scans;
+
+namespace MigrationGuard.Verification.Segments;
+
+/// <summary>Pairs rows of both sides by key, and says of each pair what it is.</summary>
+/// <remarks>
+/// Rows that are the same on both sides cancel each other, one for one, so that a duplicate cannot stand in for a missing row.
+/// What is left of a key is paired in the order it came in.
+/// </remarks>
+internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
+{
+    private readonly Dictionary<byte[], Both> _keys = new(ByteArrays.Instance);
+
+    /// <summary>Keys that wait for the other side.</summary>
+    public int Waiting => _keys.Count;
+
+    public void Add(Side side, KeptRow row)
+    {
+        var key = row.Key.ToArray();
+        if (!_keys.TryGetValue(key, out var both))
+            _keys[key] = both = new Both();
+        (side == Side.Source ? both.Source : both.Target).Add(row);
+    }
+
+    /// <summary>Settles the keys that both sides have; the others wait on.</summary>
+    public void SettlePaired()
+    {
+        foreach (var (key, both) in _keys)
+        {
+            if (both.Source.Count == 0 || both.Target.Count == 0)
+                continue;
+            Settle(both);
+            _keys.Remove(key);
+        }
+    }
+
+    /// <summary>Settles everything.</summary>
+    public void SettleAll()
+    {
+        foreach (var both in _keys.Values)
+            Settle(both);
+        _keys.Clear();
+    }
+
+    private void Settle(Both both)
+    {
+        var (sources, targets) = (both.Source.Count, both.Target.Count);
+        for (var i = both.Source.Count - 1; i >= 0; i--)
+        {
+            var twin = both.Target.FindIndex(both.Source[i].IsSameAs);
+            if (twin < 0)
+                continue;
+            both.Source.RemoveAt(i);
+            both.Target.RemoveAt(twin);
+        }
+        if (both.Source.Count == 0 && both.Target.Count == 0)
+            return;
+        var pairs = rows.KeyColumns == 0 ? 0 : Math.Min(both.Source.Count, both.Target.Count);
+        for (var i = 0; i < pairs; i++)
+            differences.AddChanged(both.Source[i], both.Target[i]);
+        foreach (var row in both.Source.Skip(pairs))
+            differences.AddMissing(row);
+        foreach (var row in both.Target.Skip(pairs))
+            differences.AddExtra(row);
+        if (rows.KeyColumns == 0)
+            return;
+        if (sources > 1)
+            differences.AddRepeatedKey(Side.Source);
+        if (targets > 1)
+            differences.AddRepeatedKey(Side.Target);
+    }
+
+    private sealed class Both
+    {
+        public List<KeptRow> Source { get; } = [];
+
+        public List<KeptRow> Target { get; } = [];
+    }
+
+    private sealed class ByteArrays : IEqualityComparer<byte[]>
+    {
+        public static readonly ByteArrays Instance = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] bytes) => ByteHash.Of(bytes);
+    }
+}

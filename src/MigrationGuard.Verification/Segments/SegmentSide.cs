@@ -1,0 +1,21 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Verification.Fingerprints;
+
+namespace MigrationGuard.Verification.Segments;
+
+/// <summary>What one side of a segment came to: a fold for each of its leaves, and the groups and newest moments of its rows.</summary>
+/// <param name="Folds">In the order of the leaves.</param>
+/// <param name="Groups">Rows of aggregates, to be added up.</param>
+internal sealed record SegmentSide(Fold[] Folds, IReadOnlyList<AggregateRow> Groups)
+{
+    public Fold Whole => Folds.Aggregate(default(Fold), (sum, fold) => sum + fold);
+}
+
+/// <summary>A run of neighbouring leaves that were read at once, [<paramref name="From"/>, <paramref name="To"/>).</summary>
+internal sealed record Segment(int From, int To, SegmentSide Source, SegmentSide Target)
+{
+    /// <summary>The leaves whose folds differ.</summary>
+    public IEnumerable<int> DifferingLeaves => Enumerable.Range(0, To - From).Where(leaf => Source.Folds[leaf] != Target.Folds[leaf]).Select(leaf => From + leaf);
+
+    public bool Differs => DifferingLeaves.Any();
+}
