@@ -31,7 +31,10 @@ public sealed record RowComparison(IReadOnlyList<ComparedColumn> Columns, int Ke
 }
 
 /// <summary>A pair of columns and the rule by which their values become bytes.</summary>
-public sealed record ComparedColumn(ColumnPair Pair, ColumnRule Rule);
+public sealed record ComparedColumn(ColumnRule.Comparable Rule)
+{
+    public ColumnPair Pair => Rule.Pair;
+}
 
 /// <summary>The column by whose ranges a table is cut.</summary>
 /// <param name="Pair">The column on both sides; it holds no NULL on either.</param>

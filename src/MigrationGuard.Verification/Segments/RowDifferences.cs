@@ -28,8 +28,8 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
     /// <summary>Rows that differ in any way.</summary>
     public long Rows => Missing + Extra + Changed;
 
-    /// <summary>Why not every row that differs was looked at; null when all were.</summary>
-    public string? Stopped { get; set; }
+    /// <summary>Rows of both sides that lie where the sides differ and were not looked at, as there are too many to hold.</summary>
+    public long NotLookedAt { get; set; }
 
     /// <summary>Called for every row that differs, with what each side has of it and the places of the columns that differ; null for nobody.</summary>
     public Action<KeptRow?, KeptRow?, IReadOnlyList<int>>? OnRow { get; init; }
@@ -85,6 +85,13 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
                 Columns: Names(_otherColumns),
                 Detail: string.Create(CultureInfo.InvariantCulture, $"Rows that differ in further combinations of these columns: more than {most} were found.")));
         }
+        if (NotLookedAt > 0)
+        {
+            findings.Add(new Finding(
+                FindingKinds.ValueDiffers,
+                Count: NotLookedAt,
+                Detail: string.Create(CultureInfo.InvariantCulture, $"Rows of both sides that lie among further differences and were not looked at one by one. Those looked at {Explained()}.")));
+        }
         foreach (var side in Sides.Both)
         {
             if (_repeatedKeys[(int)side] is > 0 and var repeated)
@@ -92,6 +99,10 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
         }
         return findings;
     }
+
+    private string Explained() => _changed.Count == 0
+        ? "are on one side only"
+        : "differ in " + string.Join(", ", Names(_changed.Values.SelectMany(set => set.Columns).Distinct().Order()));
 
     private List<string> Names(IEnumerable<int> columns) => [.. columns.Select(column => rows.Columns[column].Pair.Name)];
 

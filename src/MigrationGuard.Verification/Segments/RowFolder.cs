@@ -14,6 +14,7 @@ internal sealed class RowFolder
     private readonly EncodedRow _row;
     private readonly StreamedGroups? _groups;
     private readonly KeyPlaceSink? _place;
+    private readonly (int Ordinal, HoldsAnySink Sink)[] _only;
 
     /// <param name="range">The leaves that are read, half-open.</param>
     /// <param name="groups">Counts the same rows by group; null where they have been counted.</param>
@@ -21,11 +22,15 @@ internal sealed class RowFolder
     {
         (_layout, _leaves, _range, _row, _groups) = (layout, leaves, range, row, groups);
         _place = leaves.Kind == LeafKind.Place ? new KeyPlaceSink(layout.Order) : null;
+        _only = [.. layout.Only.Select(ordinal => (ordinal, new HoldsAnySink()))];
         Folds = new Fold[range.To - range.From];
     }
 
     /// <summary>The folds of the leaves, in their order.</summary>
     public Fold[] Folds { get; }
+
+    /// <summary>Rows that hold a value in each of the columns that the other side has not.</summary>
+    public long[] Held => [.. _only.Select(only => only.Sink.Rows)];
 
     /// <summary>Reads to the end.</summary>
     public void Consume(RowReader reader)
@@ -33,7 +38,10 @@ internal sealed class RowFolder
         while (reader.Read())
         {
             _row.Take(reader);
-            Folds[LeafOf(reader) - _range.From] += _row.Digest();
+            var leaf = LeafOf(reader) - _range.From;
+            Folds[leaf] = Folds[leaf].Add(_row.Digest());
+            foreach (var (ordinal, sink) in _only)
+                reader.Value(ordinal, sink);
             _groups?.Add(reader);
         }
         _groups?.Complete();
@@ -46,7 +54,7 @@ internal sealed class RowFolder
         {
             case LeafKind.Place:
                 reader.Value(_layout.CutOrdinal, _place!);
-                return _leaves.OfPlace(_place!.Place, _range.From, _range.To);
+                return _leaves.OfPlace(_place!.Place ?? 0, _range.From, _range.To);
             case LeafKind.Key:
                 return _leaves.OfHash(ByteHash.Of(_row.Key));
             default:

@@ -6,7 +6,8 @@ namespace MigrationGuard.Verification.Segments;
 /// <summary>What one side of a segment came to: a fold for each of its leaves, and the groups and newest moments of its rows.</summary>
 /// <param name="Folds">In the order of the leaves.</param>
 /// <param name="Groups">Rows of aggregates, to be added up.</param>
-internal sealed record SegmentSide(Fold[] Folds, IReadOnlyList<AggregateRow> Groups)
+/// <param name="Held">Rows that hold a value in each of the columns that the other side has not.</param>
+internal sealed record SegmentSide(Fold[] Folds, IReadOnlyList<AggregateRow> Groups, long[] Held)
 {
     public Fold Whole => Folds.Aggregate(default(Fold), (sum, fold) => sum + fold);
 }
@@ -18,4 +19,9 @@ internal sealed record Segment(int From, int To, SegmentSide Source, SegmentSide
     public IEnumerable<int> DifferingLeaves => Enumerable.Range(0, To - From).Where(leaf => Source.Folds[leaf] != Target.Folds[leaf]).Select(leaf => From + leaf);
 
     public bool Differs => DifferingLeaves.Any();
+
+    public SegmentSide On(Scans.Side side) => side == Scans.Side.Source ? Source : Target;
+
+    /// <summary>Rows of both sides in a leaf.</summary>
+    public long RowsOf(int leaf) => Source.Folds[leaf - From].Count + Target.Folds[leaf - From].Count;
 }

@@ -23,15 +23,14 @@ internal sealed class StreamedGroups
     private readonly Dictionary<byte[], Group>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly Action<AggregateRow> _onGroup;
 
-    /// <param name="ordinal">The place of a column pair among the columns read.</param>
     /// <param name="onGroup">Takes groups when they are complete, or too many; the same group may come more than once.</param>
-    public StreamedGroups(ScanRequest request, Side side, ReadSession session, Func<ColumnPair, int> ordinal, Action<AggregateRow> onGroup)
+    public StreamedGroups(ScanRequest request, Side side, ReadSession session, RowLayout layout, Action<AggregateRow> onGroup)
     {
         _onGroup = onGroup;
         _lookup = _groups.GetAlternateLookup<ReadOnlySpan<byte>>();
-        _columns = [.. request.GroupBy.Select(ordinal)];
-        _encoders = [.. request.GroupBy.Select(pair => ColumnRule.OfOne(pair.On(side)).Encoder(side, _bytes))];
-        _moments = [.. request.NewestOf.Select(pair => (ordinal(pair), session.Moments(pair.On(side), request.NewerThan(side))))];
+        _columns = [.. layout.Grouped];
+        _encoders = [.. _columns.Select(_ => new ValueEncoder(_bytes))];
+        _moments = [.. request.NewestOf.Select((pair, i) => (layout.Newest[i], session.Moments(pair.On(side), request.NewerThan(side))))];
     }
 
     /// <summary>Counts the reader's current row.</summary>

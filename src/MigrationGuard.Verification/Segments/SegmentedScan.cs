@@ -1,0 +1,96 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Databases.Rows;
+using MigrationGuard.Verification.Scans;
+
+namespace MigrationGuard.Verification.Segments;
+
+/// <summary>Reads both tables once, segment by segment, several at a time.</summary>
+/// <remarks>
+/// How much is read at once follows from how long the last segment took, so that a slow server is asked for little at a time and
+/// what a broken connection costs stays small, while a fast one is not asked thousands of times.
+/// </remarks>
+internal sealed class SegmentedScan(TwoTables tables, RowComparison rows, ScanRequest request, byte[] key, VerificationOptions limits, TimeProvider time)
+{
+    private const int FirstLeaves = 24;
+
+    // Both sides' statistics are out of date now and then; a table without any is taken for one of this many rows.
+    private const long RowsUnknown = 1_000_000;
+
+    private readonly RowLayout _source = new(rows, Side.Source, tables.SourceTable, request);
+    private readonly RowLayout _target = new(rows, Side.Target, tables.TargetTable, request);
+    private readonly Lock _lock = new();
+
+    /// <summary>The leaves to count rows in.</summary>
+    /// <exception cref="UnreadableSideException">A side could not be read.</exception>
+    public async Task<Cut> CutAsync(CancellationToken cancellationToken)
+    {
+        var expected = tables.ApproximateRows > 0 ? tables.ApproximateRows : RowsUnknown;
+        if (rows.CutBy is { } cut)
+        {
+            var (source, target) = await tables.OnBothAsync(
+                (side, token) => tables.Database(side).ReadAsync((session, stop) => SpreadAsync(session, side, cut, stop), token), cancellationToken);
+            if ((source.Spread ?? target.Spread) is { } spread)
+            {
+                // Places that lie scattered over the table would be read at random, segment after segment: then it is read as one.
+                return new Cut(LeafMap.ByPlace(spread.Bounds, expected), IsOne: !(source.Spread ?? spread).IsClustered || !(target.Spread ?? spread).IsClustered);
+            }
+        }
+        return new Cut(LeafMap.ByHash(rows.KeyColumns > 0 ? LeafKind.Key : LeafKind.Row, expected), IsOne: true);
+    }
+
+    /// <summary>Reads what is not among <paramref name="known"/>.</summary>
+    /// <param name="known">Segments that were read before.</param>
+    /// <param name="keep">Told of each segment as it is finished.</param>
+    /// <returns>All segments, in the order of their leaves.</returns>
+    /// <exception cref="UnreadableSideException">A side could not be read.</exception>
+    public async Task<IReadOnlyList<Segment>> ReadAsync(Cut cut, IReadOnlyList<Segment> known, Func<Segment, CancellationToken, Task> keep, CancellationToken cancellationToken)
+    {
+        var queue = new LeafQueue(cut.Leaves.Count, known, cut.IsOne ? int.MaxValue : FirstLeaves);
+        var read = new List<Segment>(known);
+        var workers = cut.IsOne ? 1 : Math.Max(1, Math.Min(tables.SourceDatabase.MaxConnections, tables.TargetDatabase.MaxConnections));
+        await Parallel.ForEachAsync(Enumerable.Range(0, workers), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, async (_, token) =>
+        {
+            while (queue.Next() is { } range)
+            {
+                var started = time.GetTimestamp();
+                var segment = await ReadSegmentAsync(cut.Leaves, range, Freshness.Shared, token);
+                queue.Adapt(range.To - range.From, time.GetElapsedTime(started).TotalSeconds, limits.SegmentSeconds);
+                await keep(segment, token);
+                lock (_lock)
+                    read.Add(segment);
+            }
+        });
+        return [.. read.OrderBy(segment => segment.From)];
+    }
+
+    /// <summary>Reads both sides of a run of leaves.</summary>
+    /// <exception cref="UnreadableSideException">A side could not be read.</exception>
+    public async Task<Segment> ReadSegmentAsync(LeafMap leaves, (int From, int To) range, Freshness freshness, CancellationToken cancellationToken)
+    {
+        var (source, target) = await tables.OnBothAsync((side, token) => ReadSideAsync(side, leaves, range, freshness, token), cancellationToken);
+        return new Segment(range.From, range.To, source, target);
+    }
+
+    private Task<SegmentSide> ReadSideAsync(Side side, LeafMap leaves, (int From, int To) range, Freshness freshness, CancellationToken cancellationToken) =>
+        tables.Database(side).ReadAsync(
+            async (session, token) =>
+            {
+                var layout = side == Side.Source ? _source : _target;
+                var groups = new List<AggregateRow>();
+                var folder = new RowFolder(
+                    layout, leaves, range, new EncodedRow(rows, side, key), new StreamedGroups(request, side, session, layout, groups.Add));
+                await session.ReadRowsAsync(layout.Query(leaves.Ends(range.From, range.To)), folder.Consume, token);
+                return new SegmentSide(folder.Folds, groups, folder.Held);
+            },
+            cancellationToken,
+            freshness);
+
+    private async Task<SideSpread> SpreadAsync(ReadSession session, Side side, CutColumn cut, CancellationToken cancellationToken) =>
+        new(await session.ReadKeySpreadAsync(tables.Table(side), cut.Pair.On(side), cancellationToken));
+
+    private sealed record SideSpread(KeySpread? Spread);
+}
+
+/// <summary>How a table is cut.</summary>
+/// <param name="IsOne">Whether it is read as one segment all the same.</param>
+internal sealed record Cut(LeafMap Leaves, bool IsOne);
