@@ -25,7 +25,8 @@ internal sealed class Product : IAsyncDisposable
         _store = store;
     }
 
-    public static async Task<Product> CreateAsync(BenchmarkDatabases databases, Dictionary<string, EntityOptions> entities)
+    public static async Task<Product> CreateAsync(
+        BenchmarkDatabases databases, Dictionary<string, EntityOptions> entities, Depth depth = Depth.Counts, DateTimeOffset? frozenAt = null)
     {
         var directory = Directory.CreateTempSubdirectory("migrationguard-benchmark-").FullName;
         var options = new MigrationGuardOptions
@@ -35,7 +36,7 @@ internal sealed class Product : IAsyncDisposable
                 ["old"] = new DatabaseOptions { Provider = Provider.PostgreSql, ConnectionString = databases.Old },
                 ["new"] = new DatabaseOptions { Provider = Provider.PostgreSql, ConnectionString = databases.New },
             },
-            Comparisons = { ["benchmark"] = new ComparisonOptions { Source = "old", Target = "new", Entities = entities } },
+            Comparisons = { ["benchmark"] = new ComparisonOptions { Source = "old", Target = "new", Entities = entities, Depth = depth, FrozenAt = frozenAt } },
         };
         var store = await LedgerStore.OpenAsync(options.Store, directory, TimeProvider.System, CancellationToken.None);
         return new Product(directory, new LoadedConfiguration(options, Path.Combine(directory, "appsettings.json"), directory, [], []), store);
@@ -44,12 +45,18 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Seconds that one whole run takes; it must come to GO, or the figure would be of something else.</summary>
     public async Task<double> RunAsync()
     {
-        var conductor = new RunConductor(_configuration, _store, TimeProvider.System, new Actor("benchmark"));
-        using var progress = new PlainProgress(TextWriter.Null);
         var started = Stopwatch.GetTimestamp();
-        var run = await conductor.ConductAsync(new RunRequest(Selection.Everything, null, null), progress, CancellationToken.None);
+        var run = await ConductAsync();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return run.Verdict == Verdict.Go ? seconds : throw new InvalidOperationException("The run came to " + run.Verdict.Spelt());
+    }
+
+    /// <summary>One whole run.</summary>
+    public async Task<RunDocument> ConductAsync()
+    {
+        var conductor = new RunConductor(_configuration, _store, TimeProvider.System, new Actor("benchmark"));
+        using var progress = new PlainProgress(TextWriter.Null);
+        return await conductor.ConductAsync(new RunRequest(Selection.Everything, null, null), progress, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

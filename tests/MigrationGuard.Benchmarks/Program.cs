@@ -2,7 +2,7 @@ using System.Globalization;
 using MigrationGuard.Benchmarks;
 
 const string Usage = """
-    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT]
+    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT] | rows [ROWS]
 
     Needs a PostgreSQL server whose login may create databases, named by MIGRATIONGUARD_TEST_POSTGRESQL. Databases are
     made for the run and dropped after it.
@@ -25,6 +25,9 @@ switch (args[0])
         return 0;
     case "reminders":
         await Reminders.RunAsync(server, size ?? 10_000);
+        return 0;
+    case "rows":
+        await WholeRows.RunAsync(server, size ?? 1_000_000);
         return 0;
     default:
         Console.Error.WriteLine(Usage);

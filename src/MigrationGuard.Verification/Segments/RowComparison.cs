@@ -21,8 +21,8 @@ public sealed record RowComparison(IReadOnlyList<ComparedColumn> Columns, int Ke
     /// <summary>What is not compared, and other remarks, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Columns that only the source has: a mismatch when they hold anything but NULL.</summary>
-    public IReadOnlyList<Databases.Catalogues.Column> OnlyInSource { get; init; } = [];
+    /// <summary>The same with dates and times cut where they are rounded here; null where that makes no difference.</summary>
+    public RowComparison? Otherwise { get; init; }
 
     /// <summary>Whether the leaf of a row follows from its key, so that a changed row is in the same leaf on both sides.</summary>
     public bool CutFollowsKey => CutBy is null || Columns.Take(KeyColumns).Any(column => column.Pair == CutBy.Pair);

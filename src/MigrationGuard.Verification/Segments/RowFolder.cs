@@ -14,7 +14,6 @@ internal sealed class RowFolder
     private readonly EncodedRow _row;
     private readonly StreamedGroups? _groups;
     private readonly KeyPlaceSink? _place;
-    private readonly (int Ordinal, HoldsAnySink Sink)[] _only;
 
     /// <param name="range">The leaves that are read, half-open.</param>
     /// <param name="groups">Counts the same rows by group; null where they have been counted.</param>
@@ -22,15 +21,11 @@ internal sealed class RowFolder
     {
         (_layout, _leaves, _range, _row, _groups) = (layout, leaves, range, row, groups);
         _place = leaves.Kind == LeafKind.Place ? new KeyPlaceSink(layout.Order) : null;
-        _only = [.. layout.Only.Select(ordinal => (ordinal, new HoldsAnySink()))];
         Folds = new Fold[range.To - range.From];
     }
 
     /// <summary>The folds of the leaves, in their order.</summary>
     public Fold[] Folds { get; }
-
-    /// <summary>Rows that hold a value in each of the columns that the other side has not.</summary>
-    public long[] Held => [.. _only.Select(only => only.Sink.Rows)];
 
     /// <summary>Reads to the end.</summary>
     public void Consume(RowReader reader)
@@ -40,8 +35,6 @@ internal sealed class RowFolder
             _row.Take(reader);
             var leaf = LeafOf(reader) - _range.From;
             Folds[leaf] = Folds[leaf].Add(_row.Digest());
-            foreach (var (ordinal, sink) in _only)
-                reader.Value(ordinal, sink);
             _groups?.Add(reader);
         }
         _groups?.Complete();

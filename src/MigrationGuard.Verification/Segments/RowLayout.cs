@@ -1,7 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
-using MigrationGuard.Databases.Values;
 using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
@@ -20,7 +19,6 @@ internal sealed class RowLayout
         (_rows, _side, _table) = (rows, side, table);
         _columns = [.. rows.Columns.Select(column => column.Rule.Read(side))];
         CutOrdinal = rows.CutBy is { } cut ? OrdinalOf(cut.Pair) : -1;
-        Only = side == Side.Source ? [.. rows.OnlyInSource.Select(column => OrdinalOf(new RowColumn(column, AsText: column.Type.Kind == CanonicalKind.Unknown)))] : [];
         if (request is null)
             return;
         Grouped = [.. request.GroupBy.Select(OrdinalOf)];
@@ -32,9 +30,6 @@ internal sealed class RowLayout
 
     /// <summary>The place of the column that the table is cut by; -1 without one.</summary>
     public int CutOrdinal { get; }
-
-    /// <summary>The places of the columns that the other side has not.</summary>
-    public IReadOnlyList<int> Only { get; }
 
     /// <summary>The places of the columns that rows are counted by.</summary>
     public IReadOnlyList<int> Grouped { get; } = [];

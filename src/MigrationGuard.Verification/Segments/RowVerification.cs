@@ -1,4 +1,3 @@
-using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.Scans;
@@ -17,6 +16,15 @@ internal sealed class RowVerification(
     /// <param name="log">Where segments are kept while the run is unfinished; null for nowhere.</param>
     /// <exception cref="UnreadableSideException">A side could not be read.</exception>
     public async Task<RowsCompared> RunAsync(SegmentLog? log, CancellationToken cancellationToken)
+    {
+        var compared = await CompareAsync(log, cancellationToken);
+        if (compared.Judgement.Outcome is CheckOutcome.Match || rows.Otherwise is not { } otherwise)
+            return compared;
+        var other = await new RowVerification(tables, otherwise, request, key, frozen, limits, time).CompareAsync(null, cancellationToken);
+        return other.Judgement.Outcome is CheckOutcome.NotChecked || other.RowsDiffering >= compared.RowsDiffering ? compared : other;
+    }
+
+    private async Task<RowsCompared> CompareAsync(SegmentLog? log, CancellationToken cancellationToken)
     {
         var scan = new SegmentedScan(tables, rows, request, key, limits, time);
         var kept = await KeptSegments.LoadAsync(log, cancellationToken);
@@ -52,7 +60,7 @@ internal sealed class RowVerification(
     {
         var (source, target) = (Scan(Side.Source, segments), Scan(Side.Target, segments));
         var differ = segments.Any(segment => segment.Differs);
-        IReadOnlyList<Finding> findings = [.. differences.Findings(), .. HeldOnlyBySource(segments)];
+        var findings = differences.Findings();
         var notes = new List<string>(rows.Notes);
         if (looks > 0 && !frozen && findings.Count == 0 && !differ)
             notes.Add("Parts that differed when they were first read were the same when they were read again: rows were on their way.");
@@ -79,22 +87,6 @@ internal sealed class RowVerification(
 
     private static Fingerprints.Fold Whole(Side side, IReadOnlyList<Segment> segments) =>
         segments.Aggregate(default(Fingerprints.Fold), (sum, segment) => sum + segment.On(side).Whole);
-
-    private IEnumerable<Finding> HeldOnlyBySource(IReadOnlyList<Segment> segments)
-    {
-        for (var i = 0; i < rows.OnlyInSource.Count; i++)
-        {
-            var held = segments.Sum(segment => segment.Source.Held[i]);
-            if (held > 0)
-            {
-                yield return new Finding(
-                    FindingKinds.ValueDiffers,
-                    Count: held,
-                    Columns: [rows.OnlyInSource[i].Name],
-                    Detail: string.Create(CultureInfo.InvariantCulture, $"Only the source has this column, and {held} of its rows hold a value there."));
-            }
-        }
-    }
 }
 
 /// <summary>What comparing rows came to.</summary>

@@ -26,14 +26,12 @@ internal static class SegmentJson
     private static JsonObject Write(SegmentSide side) => new()
     {
         ["folds"] = new JsonArray([.. side.Folds.Select(fold => JsonValue.Create(fold.ToString()))]),
-        ["held"] = new JsonArray([.. side.Held.Select(held => JsonValue.Create(held))]),
         ["groups"] = new JsonArray([.. side.Groups.Select(Write)]),
     };
 
     private static SegmentSide ReadSide(JsonNode json) => new(
         [.. json["folds"]!.AsArray().Select(fold => Fold.TryParse((string)fold!, out var read) ? read : throw new FormatException("A kept segment holds what is no fold."))],
-        [.. json["groups"]!.AsArray().Select(group => ReadGroup(group!))],
-        [.. json["held"]!.AsArray().Select(held => (long)held!)]);
+        [.. json["groups"]!.AsArray().Select(group => ReadGroup(group!))]);
 
     private static JsonObject Write(AggregateRow row) => new()
     {

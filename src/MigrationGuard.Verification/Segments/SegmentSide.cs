@@ -6,8 +6,7 @@ namespace MigrationGuard.Verification.Segments;
 /// <summary>What one side of a segment came to: a fold for each of its leaves, and the groups and newest moments of its rows.</summary>
 /// <param name="Folds">In the order of the leaves.</param>
 /// <param name="Groups">Rows of aggregates, to be added up.</param>
-/// <param name="Held">Rows that hold a value in each of the columns that the other side has not.</param>
-internal sealed record SegmentSide(Fold[] Folds, IReadOnlyList<AggregateRow> Groups, long[] Held)
+internal sealed record SegmentSide(Fold[] Folds, IReadOnlyList<AggregateRow> Groups)
 {
     public Fold Whole => Folds.Aggregate(default(Fold), (sum, fold) => sum + fold);
 }

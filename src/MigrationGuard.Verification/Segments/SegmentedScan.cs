@@ -80,7 +80,7 @@ internal sealed class SegmentedScan(TwoTables tables, RowComparison rows, ScanRe
                 var folder = new RowFolder(
                     layout, leaves, range, new EncodedRow(rows, side, key), new StreamedGroups(request, side, session, layout, groups.Add));
                 await session.ReadRowsAsync(layout.Query(leaves.Ends(range.From, range.To)), folder.Consume, token);
-                return new SegmentSide(folder.Folds, groups, folder.Held);
+                return new SegmentSide(folder.Folds, groups);
             },
             cancellationToken,
             freshness);
