@@ -5,6 +5,7 @@ using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Verification.ExpectedDifferences;
 using MigrationGuard.Verification.QueryPairs;
 using MigrationGuard.Verification.Scans;
+using MigrationGuard.Verification.Segments;
 
 namespace MigrationGuard.Verification.Planning;
 
@@ -45,11 +46,19 @@ public sealed record ComparisonPlan(string Name, Database Source, Database Targe
 /// <param name="FrozenAt">When the source stopped being written to.</param>
 public sealed record EntityPlan(string Name, Table Source, Table Target, IReadOnlyList<EntityCheck> Checks, DateTimeOffset? FrozenAt)
 {
+    /// <summary>How its rows are compared one by one; null when they are only counted.</summary>
+    public RowPlan? Rows { get; init; }
+
     /// <summary>Rows on the larger side by metadata, for planning only.</summary>
     public long ApproximateRows => Math.Max(Source.ApproximateRows ?? 0, Target.ApproximateRows ?? 0);
 
     public Table On(Side side) => side == Side.Source ? Source : Target;
 }
+
+/// <summary>How the rows of an entity are compared.</summary>
+/// <param name="Key">The key that its rows are digested under.</param>
+/// <param name="IsFrozen">Whether the source stands still, so that a difference counts when it is first seen.</param>
+public sealed record RowPlan(RowComparison Rows, byte[] Key, bool IsFrozen);
 
 /// <summary>One query pair with the text for each side.</summary>
 public sealed record QueryPlan(string Name, QueryFile Source, QueryFile Target)

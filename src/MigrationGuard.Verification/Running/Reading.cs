@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.ExpectedDifferences;
+using MigrationGuard.Verification.Fingerprints;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
 using MigrationGuard.Verification.Scans;
+using MigrationGuard.Verification.Segments;
 
 namespace MigrationGuard.Verification.Running;
 
@@ -73,15 +76,15 @@ internal abstract class Reading(ComparisonPlan comparison, TimeProvider time)
     }
 }
 
-/// <summary>One entity: one statement a side serves all its checks.</summary>
-internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity, TimeProvider time) : Reading(comparison, time)
+/// <summary>One entity: one scan a side serves all its checks.</summary>
+internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity, VerificationOptions limits, TimeProvider time) : Reading(comparison, time)
 {
     /// <summary>Where parts of it are kept; null when nobody keeps them.</summary>
     public SegmentLog? Segments { get; init; }
 
     public override string Name => $"{Comparison.Name} / {entity.Name}";
 
-    public override int ResultCount => entity.Checks.Count;
+    public override int ResultCount => entity.Checks.Count + (entity.Rows is null ? 0 : 1);
 
     public override long ApproximateRows => entity.ApproximateRows;
 
@@ -90,12 +93,65 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         var request = new ScanRequest(entity.FrozenAt);
         foreach (var check in entity.Checks)
             check.Ask(request);
+        if (entity.Rows is { } rows)
+            return await CompareRowsAsync(rows, request, cancellationToken);
         var both = await OnBothSidesAsync((side, token) => ScanAsync(request, side, token), cancellationToken);
         return [.. entity.Checks.Select(check => Finish(Judge(check, request, both)))];
     }
 
-    public override IReadOnlyList<CheckResult> NotChecked(string reason) =>
-        [.. entity.Checks.Select(check => Result(check, Judgement.NotChecked(reason)))];
+    public override IReadOnlyList<CheckResult> NotChecked(string reason)
+    {
+        var notChecked = Judgement.NotChecked(reason);
+        var results = entity.Checks.Select(check => Result(check, notChecked));
+        return entity.Rows is null ? [.. results] : [.. results, FingerprintResult(notChecked)];
+    }
+
+    // Everything comes from the rows themselves, so that counts, breakdowns and fingerprints are of one reading.
+    private async Task<IReadOnlyList<CheckResult>> CompareRowsAsync(RowPlan plan, ScanRequest request, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var tables = new TwoTables(Comparison.Source, entity.Source, Comparison.Target, entity.Target);
+        RowsCompared compared;
+        try
+        {
+            compared = await new RowVerification(tables, plan.Rows, request, plan.Key, plan.IsFrozen, limits, time).RunAsync(Segments, cancellationToken);
+        }
+        catch (UnreadableSideException e)
+        {
+            return [.. NotChecked(e.Message).Select(Finish)];
+        }
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var both = new BothSides<TableScan>(new OneSide<TableScan>(compared.Source, null), new OneSide<TableScan>(compared.Target, null), seconds);
+        var sql = Sides.Both.Select(side => Comparison.On(side).Dialect.PhraseRows(new RowLayout(plan.Rows, side, entity.On(side), request).Query((null, null)))).ToList();
+        return
+        [
+            .. entity.Checks.Select(check => Finish(Judge(check, request, both) with { SourceSql = sql[0], TargetSql = sql[1] })),
+            Finish(FingerprintResult(compared.Judgement) with
+            {
+                Source = Measured(compared.SourceFold),
+                Target = Measured(compared.TargetFold),
+                Notes = compared.Notes,
+                SourceSql = sql[0],
+                TargetSql = sql[1],
+                Seconds = seconds,
+            }),
+        ];
+    }
+
+    private static Dictionary<string, Scalar> Measured(Fold fold) => new()
+    {
+        ["rows"] = new Scalar(fold.Count),
+        ["fingerprint"] = new Scalar(fold.Sum.ToString("x32", CultureInfo.InvariantCulture)),
+    };
+
+    private CheckResult FingerprintResult(Judgement judgement) => new()
+    {
+        Comparison = Comparison.Name,
+        Entity = entity.Name,
+        Check = CheckNames.Fingerprint,
+        Outcome = judgement.Outcome,
+        Narrowed = judgement.Narrowed,
+    };
 
     private Task<TableScan> ScanAsync(ScanRequest request, Side side, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.Planning;
+using MigrationGuard.Verification.Segments;
 
 namespace MigrationGuard.Verification.Running;
 
@@ -32,7 +33,7 @@ public sealed class RunPlan
         foreach (var plan in comparisons)
         {
             foreach (var entity in plan.Entities)
-                Add(plan, entity.Name, null, new EntityReading(plan, entity, time) { Segments = segments?.Invoke(ordinal) });
+                Add(plan, entity.Name, null, new EntityReading(plan, entity, limits, time) { Segments = segments?.Invoke(ordinal) });
             foreach (var query in plan.Queries)
                 Add(plan, null, query.Name, new QueryReading(plan, query, limits, time));
         }
