@@ -17,7 +17,12 @@ public sealed record Finding(
     [property: JsonPropertyName("group"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Scalar>? Group = null,
     [property: JsonPropertyName("source"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Scalar? Source = null,
     [property: JsonPropertyName("target"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Scalar? Target = null,
-    [property: JsonPropertyName("detail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null);
+    [property: JsonPropertyName("detail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null)
+{
+    /// <summary>Keyed digests of the keys of some of the rows: the same row has the same digest in every report of the project, and none says which row it is.</summary>
+    [JsonPropertyName("digests"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Digests { get; init; }
+}
 
 /// <summary>The kinds of difference the contract knows.</summary>
 public static class FindingKinds

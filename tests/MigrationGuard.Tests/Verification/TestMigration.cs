@@ -31,6 +31,9 @@ internal sealed class TestMigration : IAsyncDisposable
 
     public VerificationOptions Limits { get; } = new();
 
+    /// <summary>The key that rows are digested under.</summary>
+    public static byte[] ProjectKey { get; } = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+
     public ComparisonOptions Options { get; } = new()
     {
         Source = "old",
@@ -78,7 +81,7 @@ internal sealed class TestMigration : IAsyncDisposable
         using var source = new Database("old", SourceOptions, TimeProvider.System);
         using var target = new Database("new", TargetOptions, TimeProvider.System);
         using var stop = new RunStop(TimeProvider.System.GetUtcNow().AddMinutes(5), TimeProvider.System, cancellationToken);
-        var planner = new Planner(Limits, new QueryLibrary(QueryDirectory, QueryDirectory));
+        var planner = new Planner(Limits, new QueryLibrary(QueryDirectory, QueryDirectory), ProjectKey);
         Plan = await planner.PlanAsync("crm", Options, source, target, Selection.Everything, stop);
         var runner = new VerificationRunner(Limits, TimeProvider.System, (_, _) => Task.CompletedTask, observer ?? new SilentObserver());
         return (await runner.RunAsync([Plan], stop)).Results;
