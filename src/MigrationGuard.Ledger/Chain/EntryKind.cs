@@ -57,6 +57,9 @@ public enum EntryKind
 
     /// <summary>The clock stands well before the newest entry.</summary>
     ClockSetBack,
+
+    /// <summary>Values of differing rows were shown to somebody.</summary>
+    ValuesRevealed,
 }
 
 /// <summary>The kinds as the lines of the chain spell them, for ever.</summary>
@@ -83,6 +86,7 @@ public static class EntryKinds
         EntryKind.LedgerChecked => "ledger-checked",
         EntryKind.JobFailing => "job-failing",
         EntryKind.ClockSetBack => "clock-set-back",
+        EntryKind.ValuesRevealed => "values-revealed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of entry."),
     };
 }

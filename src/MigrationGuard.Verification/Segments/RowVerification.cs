@@ -24,6 +24,42 @@ internal sealed class RowVerification(
         return other.Judgement.Outcome is CheckOutcome.NotChecked || other.RowsDiffering >= compared.RowsDiffering ? compared : other;
     }
 
+    /// <summary>Reads and lists rows that differ, with their values.</summary>
+    /// <param name="limit">The most rows listed.</param>
+    /// <exception cref="UnreadableSideException">A side could not be read.</exception>
+    public async Task<RowsListed> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        var listed = await ListOnceAsync(limit, cancellationToken);
+        if (listed.Rows.Count == 0 || rows.Otherwise is not { } otherwise)
+            return listed;
+        var other = await new RowVerification(tables, otherwise, request, key, frozen, limits, time).ListOnceAsync(limit, cancellationToken);
+        return other.Leaves < listed.Leaves ? other : listed;
+    }
+
+    private async Task<RowsListed> ListOnceAsync(int limit, CancellationToken cancellationToken)
+    {
+        var scan = new SegmentedScan(tables, rows, request, key, limits, time);
+        var cut = await scan.CutAsync(cancellationToken);
+        var segments = await scan.ReadAsync(cut, [], (_, _) => Task.CompletedTask, cancellationToken);
+        if (!frozen && segments.Any(segment => segment.Differs))
+            segments = await LookAgainAsync(scan, cut, segments, cancellationToken);
+        var list = new List<DifferingRow>();
+        var isCut = false;
+        var differences = new RowDifferences(rows, key, limits.MaxFindings)
+        {
+            OnRow = (source, target, columns) =>
+            {
+                if (list.Count < limit)
+                    list.Add(DifferingRow.Of(rows, source, target, columns));
+                else
+                    isCut = true;
+            },
+        };
+        await new DrillDown(tables, rows, key, differences, _ => new RowDisplay(rows.Columns.Count))
+            .RunAsync(cut.Leaves, segments, frozen ? Freshness.Shared : Freshness.Fresh, () => isCut, cancellationToken);
+        return new RowsListed(list, isCut || differences.NotLookedAt > 0, segments.Sum(segment => segment.DifferingLeaves.Count()));
+    }
+
     private async Task<RowsCompared> CompareAsync(SegmentLog? log, CancellationToken cancellationToken)
     {
         var scan = new SegmentedScan(tables, rows, request, key, limits, time);

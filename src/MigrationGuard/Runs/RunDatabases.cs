@@ -8,11 +8,12 @@ namespace MigrationGuard.Runs;
 
 /// <summary>The databases of one run, each opened once, and what there is to do in them.</summary>
 /// <remarks>One <see cref="Database"/> and one catalogue for each name, so that its connection limit holds over all comparisons.</remarks>
+/// <param name="projectKey">The key of this project's digests.</param>
 /// <param name="allowance">What a database's connections count against; what its options say, for this run alone, when null.</param>
-public sealed class RunDatabases(LoadedConfiguration configuration, TimeProvider time, Func<string, ConnectionAllowance?>? allowance = null) : IDisposable
+public sealed class RunDatabases(LoadedConfiguration configuration, byte[] projectKey, TimeProvider time, Func<string, ConnectionAllowance?>? allowance = null) : IDisposable
 {
     private readonly MigrationGuardOptions _options = configuration.Options;
-    private readonly Planner _planner = new(configuration.Options.Verification, new QueryLibrary(configuration.Directory, AppContext.BaseDirectory));
+    private readonly Planner _planner = new(configuration.Options.Verification, new QueryLibrary(configuration.Directory, AppContext.BaseDirectory), projectKey);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Database> _databases = new(StringComparer.OrdinalIgnoreCase);
 

@@ -1,0 +1,29 @@
+using MigrationGuard.Verification.Planning;
+using MigrationGuard.Verification.Scans;
+using MigrationGuard.Verification.Segments;
+
+namespace MigrationGuard.Verification.Running;
+
+/// <summary>Lists the rows of one entity that differ, with their values, apart from any run.</summary>
+public sealed class EntityDifferences(ComparisonPlan comparison, VerificationOptions limits, TimeProvider time)
+{
+    /// <summary>Reads both sides and lists what differs.</summary>
+    /// <param name="limit">The most rows listed.</param>
+    /// <returns>The rows, or why they could not be compared.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<(RowsListed? Rows, string? Problem)> ListAsync(EntityPlan entity, int limit, CancellationToken cancellationToken)
+    {
+        if (entity.Rows is not { } plan)
+            return (null, "Its rows cannot be compared.");
+        var tables = new TwoTables(comparison.Source, entity.Source, comparison.Target, entity.Target);
+        try
+        {
+            var verification = new RowVerification(tables, plan.Rows, new ScanRequest(entity.FrozenAt), plan.Key, plan.IsFrozen, limits, time);
+            return (await verification.ListAsync(limit, cancellationToken), null);
+        }
+        catch (UnreadableSideException e)
+        {
+            return (null, e.Message);
+        }
+    }
+}

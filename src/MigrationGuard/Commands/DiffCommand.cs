@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MigrationGuard.Databases;
+using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Output;
+using MigrationGuard.Runs;
+using MigrationGuard.Verification;
+using MigrationGuard.Verification.Planning;
+using MigrationGuard.Verification.Running;
+using MigrationGuard.Verification.Segments;
+
+namespace MigrationGuard.Commands;
+
+/// <summary><c>diff</c>: the rows of one entity that differ, side by side.</summary>
+/// <remarks>
+/// Keys are shown, since a difference that nobody can find is of no use; values only when they are asked for, and then the ledger
+/// says by whom, when and of which entity before the first is on the screen.
+/// </remarks>
+internal static class DiffCommand
+{
+    private static readonly Argument<string> Comparison = new("COMPARISON") { Description = "The comparison, by its name in the configuration." };
+
+    private static readonly Argument<string> Entity = new("ENTITY") { Description = "The entity, by its name in the comparison." };
+
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "The most rows to show.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 100,
+    };
+
+    private static readonly Option<bool> Reveal = new("--reveal")
+    {
+        Description = "Show values, not only keys. The ledger records who asked, when and for which entity.",
+    };
+
+    private static readonly Option<DiffFormat> Format = new("--format")
+    {
+        Description = "How to write it: text, json or csv.",
+        HelpName = "text|json|csv",
+    };
+
+    public static void AddDiff(this RootCommand root, ProgramContext context)
+    {
+        var command = new Command("diff", "Show the rows of one entity that differ, side by side.");
+        command.Arguments.Add(Comparison);
+        command.Arguments.Add(Entity);
+        foreach (var option in new Option[] { Limit, Reveal, Format })
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => RunAsync(parsed, context, cancellationToken)));
+        root.Subcommands.Add(command);
+    }
+
+    private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var limit = parsed.GetValue(Limit);
+        if (limit < 1)
+            throw new UsageException("--limit: at least one row has to be shown. Give 1 or more.");
+        var configuration = Shared.LoadConfiguration(parsed, context);
+        var (comparison, entity) = Find(configuration.Options.Comparisons, parsed.GetRequiredValue(Comparison), parsed.GetRequiredValue(Entity));
+        await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
+        var limits = configuration.Options.Verification;
+        using var databases = new RunDatabases(configuration, await store.ProjectKeyAsync(cancellationToken), context.Time);
+        using var stop = new RunStop(context.Time.GetUtcNow() + TimeSpan.FromHours(limits.DeadlineHours), context.Time, cancellationToken);
+        var selection = new Selection([comparison], [entity]) { Depth = Depth.Rows };
+        databases.OpenAll(selection);
+        var plan = (await databases.PlanAsync(selection, stop)).Single();
+        if (plan.Entities.FirstOrDefault(planned => planned.Rows is not null) is not { } planned)
+            return await NotComparedAsync(string.Join(" ", plan.NotChecked.Select(result => result.Reason()).Distinct()), context);
+        var (rows, problem) = await new EntityDifferences(plan, limits, context.Time).ListAsync(planned, limit, stop.Token);
+        if (rows is null)
+            return await NotComparedAsync(problem!, context);
+        var reveal = parsed.GetValue(Reveal);
+        if (reveal && rows.Rows.Count > 0)
+            await RecordAsync(store, Actor.OfThisProcess(parsed.GetValue(Shared.OnBehalfOf)), comparison, entity, rows.Rows.Count);
+        await DiffText.WriteAsync(parsed.GetValue(Format), comparison, entity, rows, reveal, context);
+        return rows.Rows.Count == 0 ? ExitCode.Done : ExitCode.NoGo;
+    }
+
+    private static async Task<ExitCode> NotComparedAsync(string reason, ProgramContext context)
+    {
+        await context.Error.WriteLineAsync("Not compared: " + reason);
+        return ExitCode.Incomplete;
+    }
+
+    // Before anything is shown: what cannot be recorded is not shown.
+    private static Task RecordAsync(LedgerStore store, Actor actor, string comparison, string entity, int rows) => store.AppendAsync(
+        EntryKind.ValuesRevealed,
+        "diff",
+        new JsonObject { ["comparison"] = comparison, ["entity"] = entity, ["rows"] = rows },
+        actor,
+        CancellationToken.None);
+
+    private static (string Comparison, string Entity) Find(Dictionary<string, ComparisonOptions> comparisons, string comparison, string entity)
+    {
+        var (name, options) = comparisons.FirstOrDefault(pair => string.Equals(pair.Key, comparison, StringComparison.OrdinalIgnoreCase));
+        if (options is null)
+            throw new UsageException($"There is no comparison {comparison}. Configured: {string.Join(", ", comparisons.Keys)}.");
+        var found = options.Entities.Keys.FirstOrDefault(key => string.Equals(key, entity, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UsageException($"{name} has no entity {entity}. Configured: {string.Join(", ", options.Entities.Keys)}.");
+        return (name, found);
+    }
+}
+
+/// <summary>How differing rows are written.</summary>
+internal enum DiffFormat
+{
+    Text,
+    Json,
+    Csv,
+}
