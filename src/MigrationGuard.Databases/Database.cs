@@ -127,6 +127,8 @@ public sealed class Database : IDisposable
             case ConnectionFailedException failed:
                 _unreachable = true;
                 return Explained(failed.InnerException!);
+            case StatementTimeoutException:
+                return new DatabaseException(Name, "the statement took longer than it may.", "Raise CommandTimeoutSeconds.", exception);
             case DbException e:
                 var (problem, remedy) = Dialect.Explain(e);
                 return new DatabaseException(Name, problem, remedy, e);

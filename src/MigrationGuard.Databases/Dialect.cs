@@ -11,7 +11,7 @@ namespace MigrationGuard.Databases;
 
 /// <summary>How one engine phrases what this program asks, and how its driver's answers are read.</summary>
 /// <remarks>The algorithms exist once, elsewhere; a dialect only phrases SQL and reads values.</remarks>
-public abstract class Dialect
+public abstract partial class Dialect
 {
     private protected Dialect() { }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
+using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Values;
 
 namespace MigrationGuard.Databases;
@@ -10,7 +11,6 @@ namespace MigrationGuard.Databases;
 public sealed class ReadSession
 {
     private readonly DbTransaction _transaction;
-    private readonly DatabaseOptions _options;
     private readonly TimeProvider _time;
 
     internal ReadSession(Dialect dialect, DbConnection connection, DbTransaction transaction, DatabaseOptions options, TimeZoneInfo zone, TimeProvider time)
@@ -19,7 +19,7 @@ public sealed class ReadSession
         Connection = connection;
         Zone = zone;
         _transaction = transaction;
-        _options = options;
+        Options = options;
         _time = time;
     }
 
@@ -30,8 +30,7 @@ public sealed class ReadSession
 
     internal DbConnection Connection { get; }
 
-    /// <summary>What takes the newest value of a date column from streamed rows, and counts those after a moment.</summary>
-    public MomentSink Moments(Column column, DateTimeOffset? newerThan) => Dialect.Moments(column, newerThan, _options, Zone);
+    internal DatabaseOptions Options { get; }
 
     /// <summary>Runs <see cref="Dialect.Phrase"/> and hands each group to <paramref name="onGroup"/> as it arrives; nothing is kept here.</summary>
     public async Task AggregateAsync(AggregateQuery query, Action<AggregateRow> onGroup, CancellationToken cancellationToken)
@@ -63,6 +62,43 @@ public sealed class ReadSession
             });
     }
 
+    /// <summary>
+    /// Runs <see cref="Dialect.PhraseRows"/> and lets <paramref name="consume"/> read the rows, on a thread that may block.
+    /// </summary>
+    /// <param name="consume">Reads as many rows as it wants; the reader is of no use after it returns.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled: the statement is stopped at once, wherever it is.</exception>
+    public async Task ReadRowsAsync(RowQuery query, Action<RowReader> consume, CancellationToken cancellationToken)
+    {
+        var reader = await Dialect.OpenRowsAsync(this, query, cancellationToken);
+        try
+        {
+            using var limit = new StatementLimit(reader.Stop, Options.CommandTimeoutSeconds, _time, cancellationToken);
+            await ConsumeAsync(reader, consume, limit);
+        }
+        finally
+        {
+            // After the limit is disposed, so that nothing stops what comes next on this connection.
+            reader.Close();
+        }
+    }
+
+    private static async Task ConsumeAsync(RowReader reader, Action<RowReader> consume, StatementLimit limit)
+    {
+        try
+        {
+            // A thread of its own: blocked for as long as the table is read, it would be missing from the pool.
+            await Task.Factory.StartNew(() => consume(reader), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (Exception e) when (limit.Token.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The reading of rows was cancelled.", e, limit.Token);
+        }
+        catch (Exception e) when (limit.HasElapsed)
+        {
+            throw new StatementTimeoutException(e);
+        }
+    }
+
     /// <summary>Runs a statement and maps its rows to records.</summary>
     internal async Task<IReadOnlyList<T>> ListAsync<T>(string sql, CancellationToken cancellationToken)
     {
@@ -72,9 +108,9 @@ public sealed class ReadSession
     }
 
     // An in-process engine's driver takes it for the time to wait for a lock.
-    private int DriverTimeoutSeconds => Dialect.IsSynchronous ? _options.LockTimeoutSeconds : _options.CommandTimeoutSeconds;
+    private int DriverTimeoutSeconds => Dialect.IsSynchronous ? Options.LockTimeoutSeconds : Options.CommandTimeoutSeconds;
 
-    private DbCommand Command(string sql)
+    internal DbCommand Command(string sql)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
@@ -97,34 +133,7 @@ public sealed class ReadSession
     }
 
     private StatementLimit LimitTime(CancellationToken cancellationToken) =>
-        new(Dialect, Connection, Dialect.IsSynchronous ? _options.CommandTimeoutSeconds : 0, _time, cancellationToken);
-
-    // Drivers that wait on the network keep their own time limit and heed the token; in-process engines need to be interrupted.
-    private sealed class StatementLimit : IDisposable
-    {
-        private readonly CancellationTokenSource? _timeout;
-        private readonly CancellationTokenRegistration _cancelled;
-        private readonly CancellationTokenRegistration _elapsed;
-
-        public StatementLimit(Dialect dialect, DbConnection connection, int seconds, TimeProvider time, CancellationToken cancellationToken)
-        {
-            Token = cancellationToken;
-            _cancelled = cancellationToken.Register(() => dialect.Interrupt(connection));
-            if (seconds == 0)
-                return;
-            _timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time);
-            _elapsed = _timeout.Token.Register(() => dialect.Interrupt(connection));
-        }
-
-        public CancellationToken Token { get; }
-
-        public void Dispose()
-        {
-            _cancelled.Dispose();
-            _elapsed.Dispose();
-            _timeout?.Dispose();
-        }
-    }
+        new(() => Dialect.Interrupt(Connection), Dialect.IsSynchronous ? Options.CommandTimeoutSeconds : 0, _time, cancellationToken);
 }
 
 /// <summary>One group of an <see cref="AggregateQuery"/>.</summary>

@@ -77,6 +77,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
         var settings = string.Create(
             CultureInfo.InvariantCulture,
             $"-c default_transaction_read_only=on -c lock_timeout={options.LockTimeoutSeconds * 1000L} -c extra_float_digits=3");
+        // COPY takes its limit from the connection.
+        builder.CommandTimeout = options.CommandTimeoutSeconds;
         builder.Options = string.IsNullOrEmpty(builder.Options) ? settings : builder.Options + " " + settings;
         return new NpgsqlConnection(builder.ConnectionString);
     }

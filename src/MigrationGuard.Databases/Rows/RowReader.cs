@@ -3,10 +3,16 @@ namespace MigrationGuard.Databases.Rows;
 /// <summary>Rows of one table, one after another, read as fast as the engine's driver can.</summary>
 /// <remarks>
 /// Reading blocks: awaiting each row costs more than the row does, so whoever reads has a thread to itself. Columns may be asked
-/// for in any order and more than once while a row is the current one, long values excepted: those come once.
+/// for in any order and more than once while a row is the current one, values longer than <see cref="LongestShort"/> excepted:
+/// those come once, and no more once a column that stands after theirs in the query, and may itself hold such values, was asked for.
 /// </remarks>
 public abstract class RowReader
 {
+    /// <summary>Bytes of the longest text or binary that comes whole; what is longer comes in parts.</summary>
+    public const int LongestShort = 64 * 1024;
+
+    private volatile bool _isStopped;
+
     private protected RowReader() { }
 
     /// <summary>Goes on to the next row.</summary>
@@ -16,5 +22,26 @@ public abstract class RowReader
 
     /// <summary>Gives the current row's value of a column to a sink.</summary>
     /// <param name="ordinal">The column, by its place in <see cref="RowQuery.Columns"/>.</param>
+    /// <exception cref="InvalidOperationException">A long value was asked for that has gone by.</exception>
     public abstract void Value(int ordinal, ValueSink sink);
+
+    /// <summary>Makes the reading end soon, from any thread, before <see cref="Close"/>.</summary>
+    internal void Stop()
+    {
+        _isStopped = true;
+        Interrupt();
+    }
+
+    /// <summary>Ends the statement, whether or not all of its rows were read. Never throws: what matters was thrown before.</summary>
+    internal abstract void Close();
+
+    private protected abstract void Interrupt();
+
+    private protected void ThrowIfStopped()
+    {
+        if (_isStopped)
+            throw new OperationCanceledException("The reading of rows was stopped.");
+    }
+
+    private protected static InvalidOperationException HasGoneBy() => new("A value too long to be kept was asked for after it had gone by.");
 }

@@ -83,7 +83,7 @@ internal sealed partial class SqlServerDialect : Dialect
         }
     }
 
-    private static Timestamp FromSqlDateTime(SqlDateTime value)
+    internal static Timestamp FromSqlDateTime(SqlDateTime value)
     {
         const long unitsPerDay = 300L * 86_400;
         var daysBefore1900 = new DateTime(1900, 1, 1).Ticks / TimeSpan.TicksPerDay;

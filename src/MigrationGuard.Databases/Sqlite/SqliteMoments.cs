@@ -68,7 +68,8 @@ internal sealed class SqliteMoments(TimeZoneInfo zone, IntegerTimestamps integer
         _ => null,
     };
 
-    private Timestamp? FromUnix(long number)
+    /// <summary>The moment a whole number counts to; null when it is beyond the calendar.</summary>
+    public Timestamp? FromUnix(long number)
     {
         var perSecond = integers == IntegerTimestamps.UnixMilliseconds ? 1_000L : 1L;
         if (Math.Abs((double)number / perSecond) > 62_135_596_800d * 5)
@@ -79,8 +80,9 @@ internal sealed class SqliteMoments(TimeZoneInfo zone, IntegerTimestamps integer
             : Timestamp.FromTicks(ticks, perSecond == 1 ? TimeResolution.Second : TimeResolution.Millisecond, isUtc: true);
     }
 
-    // SQLite itself keeps julian days to the millisecond.
-    private static Timestamp? FromJulianDay(double days)
+    /// <summary>The moment of a julian day; null when it is beyond the calendar.</summary>
+    /// <remarks>SQLite itself keeps julian days to the millisecond.</remarks>
+    public static Timestamp? FromJulianDay(double days)
     {
         var milliseconds = Math.Round((days - JulianDayOfYearOne) * 86_400_000d);
         return milliseconds < 0 || milliseconds * TimeSpan.TicksPerMillisecond > DateTime.MaxValue.Ticks || double.IsNaN(milliseconds)

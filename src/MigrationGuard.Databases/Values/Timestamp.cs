@@ -15,7 +15,7 @@ public readonly record struct Timestamp(long Units, TimeResolution Resolution, b
     public static Timestamp FromUtc(DateTimeOffset moment) =>
         new(moment.UtcTicks, TimeResolution.HundredNanoseconds, IsUtc: true);
 
-    /// <summary>The 100 ns ticks since 0001-01-01; a <c>datetime</c>'s third of a hundredth is rounded to the nearest.</summary>
+    /// <summary>The 100 ns ticks since 0001-01-01; a <c>datetime</c>'s third of a hundredth is rounded to the nearest. The last tick there is for what is beyond all ticks.</summary>
     public long Ticks => Round(Units, Resolution, TimeResolution.HundredNanoseconds);
 
     /// <summary>The largest value of <paramref name="resolution"/> that is not after this one.</summary>
@@ -98,7 +98,7 @@ public readonly record struct Timestamp(long Units, TimeResolution Resolution, b
     {
         var (numerator, denominator) = Scaled(units, from, to);
         var quotient = numerator / denominator;
-        return (long)(numerator % denominator < 0 ? quotient - 1 : quotient);
+        return long.CreateSaturating(numerator % denominator < 0 ? quotient - 1 : quotient);
     }
 
     private static long Round(long units, TimeResolution from, TimeResolution to)
@@ -106,7 +106,7 @@ public readonly record struct Timestamp(long Units, TimeResolution Resolution, b
         var (numerator, denominator) = Scaled(units, from, to);
         var doubled = (2 * numerator) + denominator;
         var quotient = doubled / (2 * denominator);
-        return (long)(doubled % (2 * denominator) < 0 ? quotient - 1 : quotient);
+        return long.CreateSaturating(doubled % (2 * denominator) < 0 ? quotient - 1 : quotient);
     }
 
     private static (Int128 Numerator, Int128 Denominator) Scaled(long units, TimeResolution from, TimeResolution to) =>

@@ -1,0 +1,62 @@
+using System.Text;
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Rows;
+using MigrationGuard.Databases.Values;
+
+namespace MigrationGuard.Databases;
+
+/// <content>Rows one by one.</content>
+public abstract partial class Dialect
+{
+    /// <summary>
+    /// The statement for <paramref name="query"/>: columns that may hold long values come last, and rows come in no order, as
+    /// ordering costs the server more than anything that is made of them.
+    /// </summary>
+    /// <exception cref="ArgumentException">A column cannot be read as it is asked for; see <see cref="CanRead"/>.</exception>
+    public string PhraseRows(RowQuery query)
+    {
+        if (query.Columns.FirstOrDefault(column => !CanRead(column)) is { } unreadable)
+            throw new ArgumentException($"The column {unreadable.Column.Name} of type {unreadable.Column.StoreType} cannot be read this way.", nameof(query));
+        var sql = new StringBuilder("SELECT ")
+            .AppendJoin(", ", OrderOf(query).Selected.Select(ReadExpression))
+            .Append(" FROM ").Append(Quote(query.Table.Name));
+        var conditions = new List<string>();
+        if (query.Range is { } range)
+        {
+            if (range.From is { } from)
+                conditions.Add(KeyPlaces.IsAfterAll(range.Order, from) ? "1 = 0" : $"{Quote(range.Column.Name)} >= {Bound(range.Order, from, RangeFrom)}");
+            if (range.To is { } to && !KeyPlaces.IsAfterAll(range.Order, to))
+                conditions.Add($"{Quote(range.Column.Name)} < {Bound(range.Order, to, RangeTo)}");
+        }
+        if (query.Filter is { } filter)
+            conditions.Add("(" + filter + ")");
+        if (conditions.Count > 0)
+            sql.Append(" WHERE ").AppendJoin(" AND ", conditions);
+        return RowStatement(sql.ToString());
+    }
+
+    /// <summary>How the engine orders a column's values; <see cref="KeyOrder.None"/> where ranges of it would mean nothing elsewhere.</summary>
+    public abstract KeyOrder OrderOf(Table table, Column column);
+
+    /// <summary>Whether a row reader can bring this column: a type of the engine's own only as text, and some not at all.</summary>
+    public virtual bool CanRead(RowColumn column) => column.AsText || column.Column.Type.Kind != CanonicalKind.Unknown;
+
+    /// <summary>Begins to read; nothing of the statement is left when this throws.</summary>
+    internal abstract Task<RowReader> OpenRowsAsync(ReadSession session, RowQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The order in which <see cref="PhraseRows"/> selects the columns.</summary>
+    internal virtual ColumnOrder OrderOf(RowQuery query) => ColumnOrder.LongLast(query);
+
+    /// <summary>Parameters of a range's bounds.</summary>
+    private protected const string RangeFrom = "@from";
+
+    private protected const string RangeTo = "@to";
+
+    /// <summary>The column as a reader takes it.</summary>
+    private protected abstract string ReadExpression(RowColumn column);
+
+    /// <summary>A bound as the statement has it: the parameter, unless statements of this kind take none.</summary>
+    private protected virtual string Bound(KeyOrder order, UInt128 place, string parameter) => parameter;
+
+    private protected virtual string RowStatement(string select) => select;
+}
