@@ -2,7 +2,6 @@ using System.Data.Common;
 using Dapper;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
-using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Values;
 
 namespace MigrationGuard.Databases;
@@ -31,6 +30,9 @@ public sealed class ReadSession
     internal DbConnection Connection { get; }
 
     internal DatabaseOptions Options { get; }
+
+    /// <summary>What takes the newest value of a date column from streamed rows, and counts those after a moment.</summary>
+    public MomentSink Moments(Column column, DateTimeOffset? newerThan) => Dialect.Moments(column, newerThan, Options, Zone);
 
     /// <summary>Runs <see cref="Dialect.Phrase"/> and hands each group to <paramref name="onGroup"/> as it arrives; nothing is kept here.</summary>
     public async Task AggregateAsync(AggregateQuery query, Action<AggregateRow> onGroup, CancellationToken cancellationToken)

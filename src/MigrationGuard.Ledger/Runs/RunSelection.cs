@@ -9,7 +9,12 @@ namespace MigrationGuard.Ledger.Runs;
 public sealed record RunSelection(
     [property: JsonPropertyName("comparisons")] IReadOnlyList<string> Comparisons,
     [property: JsonPropertyName("entities")] IReadOnlyList<string> Entities,
-    [property: JsonPropertyName("again"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LeftOpen? Again = null);
+    [property: JsonPropertyName("again"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LeftOpen? Again = null)
+{
+    /// <summary>How deep it was to look; as deep as was configured when null.</summary>
+    [JsonPropertyName("depth"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Depth { get; init; }
+}
 
 /// <summary>What an earlier run left open: what was neither a match nor accepted there.</summary>
 /// <param name="Run">The earlier run.</param>

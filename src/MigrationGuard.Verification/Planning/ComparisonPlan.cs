@@ -49,10 +49,22 @@ public sealed record EntityPlan(string Name, Table Source, Table Target, IReadOn
     /// <summary>How its rows are compared one by one; null when they are only counted.</summary>
     public RowPlan? Rows { get; init; }
 
+    /// <summary>The condition that the source's rows have to meet; all rows when null.</summary>
+    public string? SourceFilter { get; init; }
+
+    /// <summary>The condition that the target's rows have to meet; all rows when null.</summary>
+    public string? TargetFilter { get; init; }
+
+    /// <summary>Remarks that every result of the entity carries.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Rows on the larger side by metadata, for planning only.</summary>
     public long ApproximateRows => Math.Max(Source.ApproximateRows ?? 0, Target.ApproximateRows ?? 0);
 
     public Table On(Side side) => side == Side.Source ? Source : Target;
+
+    /// <summary>The condition that a side's rows have to meet; all rows when null.</summary>
+    public string? FilterOn(Side side) => side == Side.Source ? SourceFilter : TargetFilter;
 }
 
 /// <summary>How the rows of an entity are compared.</summary>
@@ -74,28 +86,39 @@ public sealed record Selection(IReadOnlyList<string> Comparisons, IReadOnlyList<
     /// <summary>What an earlier run left open, to be looked at again, and nothing else; null for everything.</summary>
     public LeftOpen? Again { get; init; }
 
-    public Scope Scope => Comparisons.Count == 0 && Entities.Count == 0 && Again is null ? Scope.Full : Scope.Partial;
+    /// <summary>How deep to look; as deep as each comparison is configured when null.</summary>
+    public Depth? Depth { get; init; }
 
     /// <summary>As a run's document keeps it; null when there are no limits.</summary>
-    public RunSelection? Kept => Scope == Scope.Full ? null : new RunSelection(Comparisons, Entities, Again);
+    public RunSelection? Kept => Comparisons.Count == 0 && Entities.Count == 0 && Again is null && Depth is null
+        ? null
+        : new RunSelection(Comparisons, Entities, Again) { Depth = Depth?.ToString() };
 
     /// <summary>The selection that a run's document has kept.</summary>
-    public static Selection Of(RunSelection? kept) => kept is null ? Everything : new Selection(kept.Comparisons, kept.Entities) { Again = kept.Again };
+    public static Selection Of(RunSelection? kept) => kept is null
+        ? Everything
+        : new Selection(kept.Comparisons, kept.Entities) { Again = kept.Again, Depth = kept.Depth is null ? null : Enum.Parse<Depth>(kept.Depth) };
+
+    /// <summary>Whether the comparisons of a configuration are looked at whole, or what is left out of them.</summary>
+    public Scope ScopeOf(IEnumerable<ComparisonOptions> comparisons) =>
+        Comparisons.Count == 0 && Entities.Count == 0 && Again is null && !IsShallow(comparisons) ? Scope.Full : Scope.Partial;
+
+    /// <summary>How deep to look in a comparison.</summary>
+    public Depth DepthOf(ComparisonOptions comparison) => Depth ?? comparison.Depth;
 
     /// <summary>The limits as a sentence; null when there are none.</summary>
-    public string? Description
+    public string? DescriptionFor(IEnumerable<ComparisonOptions> comparisons)
     {
-        get
-        {
-            var parts = new List<string>();
-            if (Comparisons.Count > 0)
-                parts.Add("comparison " + string.Join(", ", Comparisons));
-            if (Entities.Count > 0)
-                parts.Add("entity " + string.Join(", ", Entities));
-            if (Again is not null)
-                parts.Add($"what was neither a match nor accepted in run {Again.Run}: {string.Join(", ", Again.Items.Select(item => $"{item.Comparison} / {item.Entity ?? CheckNames.Query(item.Query!)}"))}");
-            return parts.Count == 0 ? null : string.Join("; ", parts);
-        }
+        var parts = new List<string>();
+        if (Comparisons.Count > 0)
+            parts.Add("comparison " + string.Join(", ", Comparisons));
+        if (Entities.Count > 0)
+            parts.Add("entity " + string.Join(", ", Entities));
+        if (Again is not null)
+            parts.Add($"what was neither a match nor accepted in run {Again.Run}: {string.Join(", ", Again.Items.Select(item => $"{item.Comparison} / {item.Entity ?? CheckNames.Query(item.Query!)}"))}");
+        if (IsShallow(comparisons))
+            parts.Add("depth counts");
+        return parts.Count == 0 ? null : string.Join("; ", parts);
     }
 
     public bool Includes(string comparison) =>
@@ -109,4 +132,6 @@ public sealed record Selection(IReadOnlyList<string> Comparisons, IReadOnlyList<
 
     public bool IncludesQuery(string comparison, string query) =>
         Entities.Count == 0 && (Again is null || Again.Items.Any(item => item.IsQuery(comparison, query)));
+
+    private bool IsShallow(IEnumerable<ComparisonOptions> comparisons) => comparisons.Any(comparison => DepthOf(comparison) < comparison.Depth);
 }

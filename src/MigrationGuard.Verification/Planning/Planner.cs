@@ -14,7 +14,8 @@ namespace MigrationGuard.Verification.Planning;
 /// Nothing here throws because a database is down or a table is gone: what cannot be planned becomes a not-checked result,
 /// so that a run always ends with a verdict about everything it was asked for.
 /// </remarks>
-public sealed class Planner(VerificationOptions limits, QueryLibrary library)
+/// <param name="projectKey">The key from which the keys of rows' digests are derived.</param>
+public sealed class Planner(VerificationOptions limits, QueryLibrary library, byte[] projectKey)
 {
     private readonly ConcurrentDictionary<Database, Lazy<Task<(Catalogue? Catalogue, string? Problem)>>> _catalogues = new();
 
@@ -79,7 +80,7 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
     {
         // Every check that was asked for, so that nobody has to work out what a server that is down leaves open.
         var notChecked = options.Entities.Where(entity => selection.IncludesEntity(plan.Name, entity.Key))
-            .SelectMany(entity => EntityPlanning.Configured(entity.Value).Select(check => NotChecked(plan.Name, entity.Key, check.Check, reason) with { By = check.By }))
+            .SelectMany(entity => EntityPlanning.Configured(entity.Value, selection.DepthOf(options)).Select(check => NotChecked(plan.Name, entity.Key, check.Check, reason) with { By = check.By }))
             .ToList();
         notChecked.AddRange(library.Find(options.Queries).Where(query => selection.IncludesQuery(plan.Name, query.Name)).Select(query => NotChecked(plan.Name, null, CheckNames.Query(query.Name), reason)));
         // A comparison that names nothing must not vanish from the verdict because its database is down.
@@ -95,7 +96,7 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
         var notConfigured = new List<string>();
         foreach (var (name, entity) in options.Entities.Where(entity => selection.IncludesEntity(plan.Name, entity.Key)))
         {
-            var planned = new EntityPlanning(plan, name, entity, options.FrozenAt, limits);
+            var planned = new EntityPlanning(plan, name, entity, selection.DepthOf(options), options.FrozenAt, limits, projectKey);
             planned.Plan(source, target);
             notChecked.AddRange(planned.NotChecked);
             notConfigured.AddRange(planned.NotConfigured);

@@ -101,9 +101,8 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
 
     public override IReadOnlyList<CheckResult> NotChecked(string reason)
     {
-        var notChecked = Judgement.NotChecked(reason);
-        var results = entity.Checks.Select(check => Result(check, notChecked));
-        return entity.Rows is null ? [.. results] : [.. results, FingerprintResult(notChecked)];
+        var results = entity.Checks.Select(check => Result(check, check.JudgeUnread(reason)));
+        return [.. (entity.Rows is null ? results : results.Append(FingerprintResult(Judgement.NotChecked(reason)))).Select(Finish)];
     }
 
     // Everything comes from the rows themselves, so that counts, breakdowns and fingerprints are of one reading.
@@ -118,7 +117,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         }
         catch (UnreadableSideException e)
         {
-            return [.. NotChecked(e.Message).Select(Finish)];
+            return NotChecked(e.Message);
         }
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var both = new BothSides<TableScan>(new OneSide<TableScan>(compared.Source, null), new OneSide<TableScan>(compared.Target, null), seconds);
@@ -130,7 +129,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
             {
                 Source = Measured(compared.SourceFold),
                 Target = Measured(compared.TargetFold),
-                Notes = compared.Notes,
+                Notes = [.. entity.Notes, .. compared.Notes],
                 SourceSql = sql[0],
                 TargetSql = sql[1],
                 Seconds = seconds,
@@ -155,7 +154,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
 
     private Task<TableScan> ScanAsync(ScanRequest request, Side side, CancellationToken cancellationToken)
     {
-        var query = request.For(side, entity.On(side));
+        var query = Query(request, side);
         return Comparison.On(side).ReadAsync(
             async (session, token) =>
             {
@@ -168,7 +167,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
 
     private CheckResult Judge(EntityCheck check, ScanRequest request, BothSides<TableScan> both)
     {
-        var judgement = both.Problem is null ? check.Judge(both.Source.Value!, both.Target.Value!) : Judgement.NotChecked(both.Problem);
+        var judgement = both.Problem is null ? check.Judge(both.Source.Value!, both.Target.Value!) : check.JudgeUnread(both.Problem);
         return Result(check, judgement) with
         {
             Source = both.Source.Value is { } source ? check.Measured(source) : null,
@@ -187,10 +186,13 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         By = check.By,
         Outcome = judgement.Outcome,
         Narrowed = judgement.Narrowed,
+        Notes = [.. entity.Notes, .. judgement.Notes],
         Breakdown = judgement.Breakdown,
     };
 
-    private string Sql(ScanRequest request, Side side) => Comparison.On(side).Dialect.Phrase(request.For(side, entity.On(side)));
+    private string Sql(ScanRequest request, Side side) => Comparison.On(side).Dialect.Phrase(Query(request, side));
+
+    private AggregateQuery Query(ScanRequest request, Side side) => request.For(side, entity.On(side), entity.FilterOn(side));
 }
 
 /// <summary>One query pair.</summary>

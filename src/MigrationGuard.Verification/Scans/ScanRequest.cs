@@ -9,6 +9,7 @@ public sealed class ScanRequest(DateTimeOffset? frozenAt)
 {
     private readonly List<ColumnPair> _groupBy = [];
     private readonly List<ColumnPair> _newest = [];
+    private readonly List<Column> _present = [];
     private readonly List<Breakdown> _breakdowns = [];
 
     internal sealed record Breakdown(IReadOnlyList<int> Columns, IReadOnlyList<GroupLabel> Labels, int MaxGroups);
@@ -32,16 +33,31 @@ public sealed class ScanRequest(DateTimeOffset? frozenAt)
     /// <summary>The columns whose newest value is taken.</summary>
     internal IReadOnlyList<ColumnPair> NewestOf => _newest;
 
+    /// <summary>The columns whose rows with a value are counted on a side.</summary>
+    internal IReadOnlyList<Column> PresentOn(Side side) => side == Side.Source ? _present : [];
+
     /// <summary>The moment whose later rows are counted on a side; null where none are.</summary>
     /// <remarks>Only the source is frozen; the target goes live and is written to.</remarks>
     internal DateTimeOffset? NewerThan(Side side) => side == Side.Source ? frozenAt : null;
 
+    /// <summary>Counts the source's rows that hold a value in a column; the answer is <see cref="TableScan.Present"/> under the number returned.</summary>
+    public int PresentInSource(Column column)
+    {
+        _present.Add(column);
+        return _present.Count - 1;
+    }
+
     /// <summary>The statement for one side.</summary>
-    internal AggregateQuery For(Side side, Table table)
+    /// <param name="filter">The condition that its rows have to meet; all rows when null.</param>
+    internal AggregateQuery For(Side side, Table table, string? filter)
     {
         IReadOnlyList<Column> newest = [.. _newest.Select(pair => pair.On(side))];
         var counted = NewerThan(side) is null ? [] : newest;
-        return new AggregateQuery(table, [.. _groupBy.Select(pair => pair.On(side))], newest, counted, counted.Count > 0 ? NewerThan(side) : null);
+        return new AggregateQuery(table, [.. _groupBy.Select(pair => pair.On(side))], newest, counted, counted.Count > 0 ? NewerThan(side) : null)
+        {
+            Present = PresentOn(side),
+            Filter = filter,
+        };
     }
 
     private static int IndexIn(List<ColumnPair> pairs, ColumnPair pair)

@@ -27,6 +27,10 @@ public sealed record RowComparison(IReadOnlyList<ComparedColumn> Columns, int Ke
     /// <summary>Whether the leaf of a row follows from its key, so that a changed row is in the same leaf on both sides.</summary>
     public bool CutFollowsKey => CutBy is null || Columns.Take(KeyColumns).Any(column => column.Pair == CutBy.Pair);
 
+    /// <summary>The same for those rows alone that meet a condition on each side; all rows where it is null.</summary>
+    public RowComparison Filtered(string? source, string? target) =>
+        this with { SourceFilter = source, TargetFilter = target, Otherwise = Otherwise?.Filtered(source, target) };
+
     public string? Filter(Side side) => side == Side.Source ? SourceFilter : TargetFilter;
 }
 

@@ -1,6 +1,7 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
+using MigrationGuard.Databases.Values;
 using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
@@ -23,6 +24,7 @@ internal sealed class RowLayout
             return;
         Grouped = [.. request.GroupBy.Select(OrdinalOf)];
         Newest = [.. request.NewestOf.Select(OrdinalOf)];
+        Present = [.. request.PresentOn(side).Select(column => OrdinalOf(new RowColumn(column, AsText: column.Type.Kind == CanonicalKind.Unknown)))];
     }
 
     /// <summary>How the column is ordered that the table is cut by.</summary>
@@ -33,6 +35,9 @@ internal sealed class RowLayout
 
     /// <summary>The places of the columns that rows are counted by.</summary>
     public IReadOnlyList<int> Grouped { get; } = [];
+
+    /// <summary>The places of the columns whose values other than NULL are counted.</summary>
+    public IReadOnlyList<int> Present { get; } = [];
 
     /// <summary>The places of the columns whose newest value is taken.</summary>
     public IReadOnlyList<int> Newest { get; } = [];

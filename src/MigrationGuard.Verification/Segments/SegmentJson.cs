@@ -39,13 +39,15 @@ internal static class SegmentJson
         ["rows"] = row.Rows,
         ["newest"] = new JsonArray([.. row.Newest.Select(newest => (JsonNode)new JsonObject { ["moment"] = newest.Newest is { } moment ? Write(moment) : null, ["unreadable"] = newest.Unreadable })]),
         ["newer"] = new JsonArray([.. row.NewerRows.Select(newer => JsonValue.Create(newer))]),
+        ["present"] = new JsonArray([.. row.PresentRows.Select(present => JsonValue.Create(present))]),
     };
 
     private static AggregateRow ReadGroup(JsonNode json) => new(
         [.. json["group"]!.AsArray().Select(ReadValue)],
         (long)json["rows"]!,
         [.. json["newest"]!.AsArray().Select(newest => new NewestMoment(newest!["moment"] is { } moment ? ReadMoment(moment) : null, (long)newest["unreadable"]!))],
-        [.. json["newer"]!.AsArray().Select(newer => (long)newer!)]);
+        [.. json["newer"]!.AsArray().Select(newer => (long)newer!)],
+        [.. json["present"]!.AsArray().Select(present => (long)present!)]);
 
     private static JsonArray Write(Timestamp moment) => [moment.Units, moment.Resolution.UnitsPerSecond, moment.Resolution.SecondsPerUnit, moment.IsUtc];
 

@@ -19,6 +19,7 @@ internal sealed class StreamedGroups
     private readonly RowBuffer _bytes = new();
     private readonly CanonicalValueSink _value = new();
     private readonly (int Column, MomentSink Sink)[] _moments;
+    private readonly (int Column, PresenceSink Sink)[] _present;
     private readonly Dictionary<byte[], Group> _groups = new(GroupBytes.Instance);
     private readonly Dictionary<byte[], Group>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly Action<AggregateRow> _onGroup;
@@ -30,6 +31,7 @@ internal sealed class StreamedGroups
         _lookup = _groups.GetAlternateLookup<ReadOnlySpan<byte>>();
         _columns = [.. layout.Grouped];
         _encoders = [.. _columns.Select(_ => new ValueEncoder(_bytes))];
+        _present = [.. layout.Present.Select(ordinal => (ordinal, new PresenceSink()))];
         _moments = [.. request.NewestOf.Select((pair, i) => (layout.Newest[i], session.Moments(pair.On(side), request.NewerThan(side))))];
     }
 
@@ -37,6 +39,8 @@ internal sealed class StreamedGroups
     public void Add(RowReader reader)
     {
         foreach (var (column, sink) in _moments)
+            reader.Value(column, sink);
+        foreach (var (column, sink) in _present)
             reader.Value(column, sink);
         _bytes.Clear();
         for (var i = 0; i < _columns.Length; i++)
@@ -52,7 +56,7 @@ internal sealed class StreamedGroups
         // An aggregate without groups is one row over no rows, which brings the moments.
         var moments = _moments.Select(moment => moment.Sink.Newest).ToArray();
         var newer = _moments.Select(moment => moment.Sink.Newer).ToArray();
-        _onGroup(new AggregateRow([.. _columns.Select(_ => (CanonicalValue)new CanonicalValue.Null())], 0, moments, newer));
+        _onGroup(new AggregateRow([.. _columns.Select(_ => (CanonicalValue)new CanonicalValue.Null())], 0, moments, newer, [.. _present.Select(present => present.Sink.Rows)]));
         Flush();
     }
 
@@ -72,9 +76,8 @@ internal sealed class StreamedGroups
     private void Flush()
     {
         var none = new NewestMoment[_moments.Length];
-        var zero = new long[_moments.Length];
         foreach (var group in _groups.Values)
-            _onGroup(new AggregateRow(group.Values, group.Rows, none, zero));
+            _onGroup(new AggregateRow(group.Values, group.Rows, none, new long[_moments.Length], new long[_present.Length]));
         _groups.Clear();
     }
 
