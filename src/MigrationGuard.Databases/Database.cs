@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Rows;
 using Polly;
 using Polly.Retry;
 
@@ -72,6 +73,16 @@ public sealed class Database : IDisposable
     /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
     public Task<Catalogue> ReadCatalogueAsync(CancellationToken cancellationToken) =>
         ReadAsync(Dialect.ReadCatalogueAsync, cancellationToken);
+
+    /// <summary>How a table's rows are spread over the first column of its key, to cut it into ranges without reading it.</summary>
+    /// <returns>
+    /// Null where the column has no order that other engines share, may be NULL, or is not the first of an index: then ranges of it
+    /// cannot be made, or each would cost a scan.
+    /// </returns>
+    /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
+    public Task<KeySpread?> ReadKeySpreadAsync(Table table, Column column, CancellationToken cancellationToken) =>
+        // A session to itself: on SQL Server a login that may not see statistics loses the transaction in which it asks.
+        ReadAsync((session, token) => Dialect.ReadKeySpreadAsync(session, table, column, token), cancellationToken);
 
     /// <summary>What the login may do beyond reading, a sentence each.</summary>
     /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>

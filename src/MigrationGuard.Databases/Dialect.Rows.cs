@@ -41,6 +41,33 @@ public abstract partial class Dialect
     /// <summary>Whether a row reader can bring this column: a type of the engine's own only as text, and some not at all.</summary>
     public virtual bool CanRead(RowColumn column) => column.AsText || column.Column.Type.Kind != CanonicalKind.Unknown;
 
+    /// <summary>
+    /// How the rows are spread over a column; null where it has no order, may be NULL, or leads no index, so that finding out would
+    /// take a scan.
+    /// </summary>
+    internal async Task<KeySpread?> ReadKeySpreadAsync(ReadSession session, Table table, Column column, CancellationToken cancellationToken)
+    {
+        var order = OrderOf(table, column);
+        if (order == KeyOrder.None || table.IsView || !LeadsAnIndex(table, column))
+            return null;
+        if (await KeySpreadReading.EndAsync(session, order, KeyEnd(table, column, isLargest: false), cancellationToken) is not { } smallest
+            || await KeySpreadReading.EndAsync(session, order, KeyEnd(table, column, isLargest: true), cancellationToken) is not { } largest)
+            return new KeySpread(order, []);
+        return KeySpread.Of(order, smallest, largest, await KeyStepsAsync(session, order, table, column, cancellationToken));
+    }
+
+    /// <summary>Whether an index has every row in the order of this column.</summary>
+    private protected virtual bool LeadsAnIndex(Table table, Column column) =>
+        !column.IsNullable && table.Indexes.Any(index => !index.IsPartial && string.Equals(index.Columns[0], column.Name, StringComparison.Ordinal));
+
+    /// <summary>The smallest or largest key, which stands at the end of an index.</summary>
+    private protected virtual string KeyEnd(Table table, Column column, bool isLargest) =>
+        $"SELECT {Quote(column.Name)} FROM {Quote(table.Name)} ORDER BY {Quote(column.Name)}{(isLargest ? " DESC" : "")} LIMIT 1";
+
+    /// <summary>What the engine's statistics say of the keys between the ends; none where it has no histogram to show.</summary>
+    private protected virtual Task<IReadOnlyList<KeyStep>> KeyStepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<KeyStep>>([]);
+
     /// <summary>Begins to read; nothing of the statement is left when this throws.</summary>
     internal abstract Task<RowReader> OpenRowsAsync(ReadSession session, RowQuery query, CancellationToken cancellationToken);
 

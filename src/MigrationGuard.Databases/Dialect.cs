@@ -170,7 +170,7 @@ public abstract partial class Dialect
     /// <summary>What rows are grouped by so that <see cref="GroupedValue"/> is the same for all rows of a group.</summary>
     private protected virtual IEnumerable<string> GroupingExpressions(Column column) => [GroupedValue(column)];
 
-    private protected static void Add(DbCommand command, string name, object value)
+    internal static void Add(DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;

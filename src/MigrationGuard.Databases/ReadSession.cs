@@ -67,7 +67,10 @@ public sealed class ReadSession
     /// <summary>
     /// Runs <see cref="Dialect.PhraseRows"/> and lets <paramref name="consume"/> read the rows, on a thread that may block.
     /// </summary>
-    /// <param name="consume">Reads as many rows as it wants; the reader is of no use after it returns.</param>
+    /// <param name="consume">
+    /// Reads as many rows as it wants; the reader is of no use after it returns. If it leaves any, the statement is cancelled, and
+    /// the session may be of no more use either.
+    /// </param>
     /// <exception cref="OperationCanceledException">The token was cancelled: the statement is stopped at once, wherever it is.</exception>
     public async Task ReadRowsAsync(RowQuery query, Action<RowReader> consume, CancellationToken cancellationToken)
     {
@@ -121,7 +124,7 @@ public sealed class ReadSession
         return command;
     }
 
-    private async Task ForEachAsync(DbCommand command, Action<DbDataReader> onRow, CancellationToken cancellationToken, Action<DbDataReader>? onStart = null)
+    internal async Task ForEachAsync(DbCommand command, Action<DbDataReader> onRow, CancellationToken cancellationToken, Action<DbDataReader>? onStart = null)
     {
         using var limit = LimitTime(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(limit.Token);

@@ -22,6 +22,9 @@ internal sealed partial class PostgreSqlDialect
         _ => KeyOrder.None,
     };
 
+    private protected override Task<IReadOnlyList<KeyStep>> KeyStepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken) =>
+        PostgreSqlKeySpread.StepsAsync(session, order, table, column, cancellationToken);
+
     internal override async Task<RowReader> OpenRowsAsync(ReadSession session, RowQuery query, CancellationToken cancellationToken)
     {
         if (query.Columns.Any(column => column.AsText))

@@ -11,14 +11,19 @@ internal sealed partial class SqliteDialect
 {
     /// <remarks>
     /// Only <c>INTEGER PRIMARY KEY</c> of a table with rowids holds nothing but integers; any other column may hold NULL, text and
-    /// numbers with decimals, which have no place.
+    /// numbers with decimals, which have no place. It is no rowid where SQLite made an index for it, as it does for
+    /// <c>INTEGER PRIMARY KEY DESC</c> (https://www.sqlite.org/lang_createtable.html#rowid).
     /// </remarks>
     public override KeyOrder OrderOf(Table table, Column column) =>
         table is { IsView: false, ApproximateRows: not null, PrimaryKey: [var key] }
             && string.Equals(key, column.Name, StringComparison.Ordinal)
             && string.Equals(column.StoreType, "INTEGER", StringComparison.OrdinalIgnoreCase)
+            && !table.Indexes.Any(index => index.Name.StartsWith("sqlite_autoindex_", StringComparison.Ordinal) && index.Columns is [var only] && only == key)
                 ? KeyOrder.Integer
                 : KeyOrder.None;
+
+    // The table itself is in the order of its rowids.
+    private protected override bool LeadsAnIndex(Table table, Column column) => true;
 
     internal override Task<RowReader> OpenRowsAsync(ReadSession session, RowQuery query, CancellationToken cancellationToken)
     {
