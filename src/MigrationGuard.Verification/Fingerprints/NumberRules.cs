@@ -1,0 +1,81 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Databases.Values;
+using MigrationGuard.Verification.Scans;
+
+namespace MigrationGuard.Verification.Fingerprints;
+
+/// <summary>Rules for pairs of numbers, truth values among them where the other side counts.</summary>
+/// <remarks>
+/// Only what the target cannot hold is narrowed. Where it holds more than the source, a value is the same only when it is exactly
+/// the source's: 1.4 in a column that was filled from whole numbers is a difference.
+/// </remarks>
+internal static class NumberRules
+{
+    public static ColumnRule? For(TypedPair pair)
+    {
+        if (!pair.Both(IsNumber) || pair.Both(kind => kind == CanonicalKind.Boolean))
+            return null;
+        if (pair.Both(kind => kind == CanonicalKind.Float))
+            return ForFloats(pair);
+        if (Floats(pair, Side.Target))
+            return ForFloatingTarget(pair);
+        return ForExactTarget(pair);
+    }
+
+    private static bool IsNumber(CanonicalKind kind) =>
+        kind is CanonicalKind.Integer or CanonicalKind.Decimal or CanonicalKind.Float or CanonicalKind.Boolean;
+
+    // SQLite keeps decimals as whole numbers where they are whole, and otherwise as doubles.
+    private static bool Floats(TypedPair pair, Side side) =>
+        pair.On(side).Kind == CanonicalKind.Float || (pair.On(side).Kind == CanonicalKind.Decimal && pair.Context.IsSqlite(side));
+
+    // The engines' names for their four-byte type; SQLite has none, whatever its columns declare.
+    private static bool IsSingle(TypedPair pair, Side side) =>
+        pair.On(side).Kind == CanonicalKind.Float && !pair.Context.IsSqlite(side) && pair.StoreTypeOn(side) is "real" or "float4";
+
+    private static ColumnRule.Comparable ForFloats(TypedPair pair)
+    {
+        var toSingle = IsSingle(pair, Side.Target) && !IsSingle(pair, Side.Source);
+        var forSqlite = pair.Context.Target == Provider.Sqlite && pair.Context.Source != Provider.Sqlite;
+        var narrowing = toSingle ? "rounded to single precision, which is all that the target holds"
+            : forSqlite ? "negative zero is compared as zero and NaN as NULL, as SQLite holds neither"
+            : null;
+        return pair.Compared((_, row) => new FloatEncoder(row, toSingle, forSqlite), narrowing);
+    }
+
+    private static ColumnRule.Comparable ForFloatingTarget(TypedPair pair)
+    {
+        var single = IsSingle(pair, Side.Target);
+        // Whole numbers of 64 bits are exact in a SQLite column of numeric affinity, which REAL is not.
+        var wholeExact = pair.Target.Kind == CanonicalKind.Decimal;
+        var floats = single ? "single-precision" : "double-precision";
+        return pair.Compared(
+            (_, row) => new FloatingNumberEncoder(row, single, wholeExact),
+            $"compared as the {floats} numbers that the target holds{(wholeExact ? " for all but whole numbers" : "")}, each at its shortest decimal spelling; zero has no sign");
+    }
+
+    private static ColumnRule.Comparable ForExactTarget(TypedPair pair)
+    {
+        var floats = Floats(pair, Side.Source);
+        var (held, kept) = (Scale(pair, Side.Source), pair.Context.IsSqlite(Side.Target) ? null : Scale(pair, Side.Target));
+        var roundTo = kept is not null && (held is null || held > kept) ? kept : null;
+        var given = new List<string>();
+        if (floats)
+            given.Add("the source's floating-point numbers are taken at their shortest decimal spelling; zero has no sign");
+        if (roundTo is not null)
+            given.Add(FormattableString.Invariant($"rounded to {roundTo} {(roundTo == 1 ? "decimal" : "decimals")}, halves away from zero, as the target keeps no more"));
+        var spelt = Sides.Both.Where(side => pair.Columns.On(side).Type.IsText).ToList();
+        if (spelt.Count > 0)
+            given.Add($"the {spelt[0].Spelt()}'s text is compared as the number it spells");
+        return pair.Compared(
+            (side, row) => new NumberEncoder(row, roundTo, readsText: spelt.Contains(side)), given.Count == 0 ? null : string.Join("; ", given));
+    }
+
+    private static int? Scale(TypedPair pair, Side side) => pair.On(side) switch
+    {
+        { Kind: CanonicalKind.Integer or CanonicalKind.Boolean } => 0,
+        { Kind: CanonicalKind.Decimal, Scale: { } scale } => scale,
+        // DECIMAL(9) has no decimals in SQL; in SQLite no declaration binds, so it is only heeded where it names them.
+        _ => null,
+    };
+}

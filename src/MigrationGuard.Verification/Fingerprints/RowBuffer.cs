@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MigrationGuard.Verification.Fingerprints;
+
+/// <summary>The bytes of one row at a time, after a prefix that stays.</summary>
+/// <param name="prefix">What every row is digested after: a comparison's key, or nothing.</param>
+/// <remarks>
+/// One thread's, and reused for every row, so that nothing is allocated once it has grown to the largest row. The prefix lies in
+/// it so that key and row are digested in one call.
+/// </remarks>
+public sealed class RowBuffer(ReadOnlySpan<byte> prefix) : IDisposable
+{
+    private readonly int _start = prefix.Length;
+    private byte[] _bytes = Grown(prefix);
+    private LongValue? _long;
+
+    public RowBuffer()
+        : this([])
+    {
+    }
+
+    /// <summary>Bytes written since <see cref="Clear"/>.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The row without the prefix.</summary>
+    public ReadOnlySpan<byte> Row => _bytes.AsSpan(_start, Length);
+
+    /// <summary>The prefix and the row.</summary>
+    public ReadOnlySpan<byte> Keyed => _bytes.AsSpan(0, _start + Length);
+
+    /// <summary>What a long value is gathered in; a row has one at a time.</summary>
+    internal LongValue Long => _long ??= new LongValue();
+
+    /// <summary>Begins the next row.</summary>
+    public void Clear() => Length = 0;
+
+    /// <summary>Room for at least this many bytes after what is written; <see cref="Advance"/> keeps what was written there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Reserve(int bytes)
+    {
+        var end = _start + Length;
+        if (_bytes.Length - end < bytes)
+            Grow(bytes);
+        return _bytes.AsSpan(end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Advance(int bytes) => Length += bytes;
+
+    public void Dispose() => _long?.Dispose();
+
+    private void Grow(int bytes)
+    {
+        var needed = (long)_start + Length + bytes;
+        if (needed > Array.MaxLength)
+            throw new InvalidOperationException("A row of more than 2 GB cannot be encoded. Leave its longest columns out with IgnoreColumns.");
+        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, (long)BitOperations.RoundUpToPowerOf2((ulong)needed)));
+    }
+
+    private static byte[] Grown(ReadOnlySpan<byte> prefix)
+    {
+        var bytes = new byte[prefix.Length + 1024];
+        prefix.CopyTo(bytes);
+        return bytes;
+    }
+}

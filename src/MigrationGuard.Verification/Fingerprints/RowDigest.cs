@@ -1,0 +1,22 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace MigrationGuard.Verification.Fingerprints;
+
+/// <summary>The digest of a row: the first 16 bytes of SHA-256 over the comparison's key and the encoded row.</summary>
+/// <remarks>
+/// 128 bits, as digests are summed to 128 bits. The key keeps whoever can write rows, but does not hold the key, from choosing
+/// some whose digests cancel, and keeps digests in reports from being looked up.
+/// </remarks>
+public static class RowDigest
+{
+    /// <summary>The digest of what a buffer holds, its prefix being the key.</summary>
+    public static UInt128 Of(RowBuffer row) => Of(row.Keyed);
+
+    public static UInt128 Of(ReadOnlySpan<byte> keyedRow)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(keyedRow, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+}
