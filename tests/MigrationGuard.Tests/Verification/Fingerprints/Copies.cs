@@ -6,8 +6,11 @@ using static MigrationGuard.Tests.Verification.Fingerprints.Columns;
 
 namespace MigrationGuard.Tests.Verification.Fingerprints;
 
-/// <summary>A kind of column pair, with values as a faithful copy leaves them on both sides.</summary>
-internal sealed record CopyOf(string Name, EngineColumn Source, EngineColumn Target, Gen<(string What, Cell Source, Cell Target)> Values);
+/// <summary>A value, as a faithful copy leaves it on both sides.</summary>
+internal sealed record Copied(string What, Cell Source, Cell Target);
+
+/// <summary>A kind of column pair, with two values of it: often neighbours, sometimes the same.</summary>
+internal sealed record CopyOf(string Name, EngineColumn Source, EngineColumn Target, Gen<(Copied One, Copied Other)> Values);
 
 /// <summary>Copies between all kinds of columns that can be compared, of values that both sides can hold.</summary>
 internal static class Copies
@@ -63,7 +66,7 @@ internal static class Copies
         Copy("nvarchar to json", Nvarchar, Json, AnyText, Cell.Utf16, Cell.Utf8),
         Copy("uniqueidentifier to uuid", Uniqueidentifier, Uuid, AnyUuid, Cell.Uuid, Cell.Uuid),
         Copy("uniqueidentifier to SQLite TEXT", Uniqueidentifier, SqliteText, AnyUuid, Cell.Uuid, value => Cell.Utf8(value.ToUpperInvariant())),
-        Copy("varbinary to bytea", Varbinary, Bytea, AnyBytes, bytes => Cell.Binary(bytes), bytes => Cell.Long(isText: false, bytes, bytes.Length / 2), Convert.ToHexString),
+        Copy("varbinary to bytea", Varbinary, Bytea, AnyBytes, bytes => Cell.Binary(bytes), bytes => Cell.Long(isText: false, bytes, bytes.Length / 2)),
         Copy("timestamp to datetime2", PgTimestamp, Datetime2, AnyMicrosecond, Micros(utc: false), value => Cell.Moment(new Timestamp(value * 10, TimeResolution.HundredNanoseconds, IsUtc: false))),
         Copy("timestamptz to timestamptz", TimestampTz, TimestampTz with { Zone = "Europe/Amsterdam" }, AnyMicrosecond, Micros(utc: true), Micros(utc: true)),
         Copy("timestamp in UTC to timestamptz", PgTimestamp, TimestampTz, AnyMicrosecond, Micros(utc: false), Micros(utc: true)),
@@ -78,8 +81,30 @@ internal static class Copies
         Copy("time to time", Time6, Time7, Gen.Choose(0, int.MaxValue), value => Cell.Time(value * 10L), value => Cell.Time(value * 10L)),
     ];
 
-    private static CopyOf Copy<T>(string name, EngineColumn source, EngineColumn target, Gen<T> values, Func<T, Cell> onSource, Func<T, Cell> onTarget, Func<T, string>? what = null) =>
-        new(name, source, target, values.Select(value => (what is null ? Convert.ToString(value, CultureInfo.InvariantCulture)! : what(value), onSource(value), onTarget(value))));
+    private static CopyOf Copy<T>(string name, EngineColumn source, EngineColumn target, Gen<T> values, Func<T, Cell> onSource, Func<T, Cell> onTarget)
+    {
+        var two = values.SelectMany(_ => values, (one, other) => (one, other)).SelectMany(_ => Gen.Choose(0, 2), (pair, choice) => (pair.one, Other: choice == 0 ? pair.other : Neighbour(pair.one)));
+        return new(name, source, target, two.Select(pair => (Of(pair.one), Of(pair.Other))));
+
+        Copied Of(T value) => new(What(value), onSource(value), onTarget(value));
+    }
+
+    private static string What<T>(T value) => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    // The least change there is: one unit, one bit, one space, one cent.
+    private static T Neighbour<T>(T value) => (T)(object)(value switch
+    {
+        long number => number == long.MaxValue ? number - 1 : number + 1,
+        int number => number == 3_652_058 ? number - 1 : number + 1,
+        double number => number == double.MaxValue ? Math.BitDecrement(number) : Math.BitIncrement(number),
+        float number => number == float.MaxValue ? MathF.BitDecrement(number) : MathF.BitIncrement(number),
+        bool truth => !truth,
+        byte[] bytes => bytes.Length == 0 ? new byte[] { 0 } : bytes[..^1].Append((byte)(bytes[^1] ^ 1)).ToArray(),
+        string text when Guid.TryParse(text, out _) => text[..^1] + (text[^1] == '7' ? '6' : '7'),
+        string text when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var money) && text.Contains('.', StringComparison.Ordinal) => (money + 0.01m).ToString("0.00", CultureInfo.InvariantCulture),
+        string text => text.Length > 0 && char.IsAsciiLetter(text[0]) ? (char)(text[0] ^ 32) + text[1..] : text + "\u00A0",
+        _ => throw new ArgumentException("No neighbour of such a value.", nameof(value)),
+    })!;
 
     // Whole numbers are kept as integers, all else as doubles.
     private static Cell AsSqliteNumeric(string digits)
