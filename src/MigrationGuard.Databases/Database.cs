@@ -50,7 +50,7 @@ public sealed class Database : IDisposable
     /// <param name="work">Starts afresh each time it is called: what it collected before counts no more.</param>
     /// <exception cref="DatabaseException">The database could not be reached or refused the work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<T> ReadAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Freshness freshness = Freshness.Shared)
     {
         await _connections.EnterAsync(cancellationToken);
         try

@@ -53,8 +53,14 @@ public abstract partial class Dialect
         if (await KeySpreadReading.EndAsync(session, order, KeyEnd(table, column, isLargest: false), cancellationToken) is not { } smallest
             || await KeySpreadReading.EndAsync(session, order, KeyEnd(table, column, isLargest: true), cancellationToken) is not { } largest)
             return new KeySpread(order, []);
-        return KeySpread.Of(order, smallest, largest, await KeyStepsAsync(session, order, table, column, cancellationToken));
+        return KeySpread.Of(order, smallest, largest, await KeyStepsAsync(session, order, table, column, cancellationToken)) with
+        {
+            LiesInOrder = await LiesInOrderAsync(session, table, column, cancellationToken),
+        };
     }
+
+    /// <summary>Whether rows that are neighbours by this column, which leads an index, lie near each other.</summary>
+    private protected virtual Task<bool> LiesInOrderAsync(ReadSession session, Table table, Column column, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Whether an index has every row in the order of this column.</summary>
     private protected virtual bool LeadsAnIndex(Table table, Column column) =>

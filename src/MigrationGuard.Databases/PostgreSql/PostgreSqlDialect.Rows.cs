@@ -25,6 +25,9 @@ internal sealed partial class PostgreSqlDialect
     private protected override Task<IReadOnlyList<KeyStep>> KeyStepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken) =>
         PostgreSqlKeySpread.StepsAsync(session, order, table, column, cancellationToken);
 
+    private protected override Task<bool> LiesInOrderAsync(ReadSession session, Table table, Column column, CancellationToken cancellationToken) =>
+        PostgreSqlKeySpread.LiesInOrderAsync(session, table, column, cancellationToken);
+
     internal override async Task<RowReader> OpenRowsAsync(ReadSession session, RowQuery query, CancellationToken cancellationToken)
     {
         if (query.Columns.Any(column => column.AsText))

@@ -22,6 +22,19 @@ internal static class PostgreSqlKeySpread
         FROM newest
         """;
 
+    /// <summary>How well the order of a column's values is the order in which rows lie: 1 for the same, 0 for none. Both are reckoned the same here.</summary>
+    internal const string CorrelationSql = """
+        -- Without statistics the table is small or new; then its rows lie as they came.
+        SELECT coalesce(max(abs(correlation)), 1)::float8 AS correlation
+        FROM pg_stats WHERE schemaname = @schema AND tablename = @table AND attname = @column
+        """;
+
+    // A range of half the rows in order is read from about as many pages as they fill; one of scattered rows from nearly all pages.
+    private const double LeastCorrelation = 0.5;
+
+    public static async Task<bool> LiesInOrderAsync(ReadSession session, Table table, Column column, CancellationToken cancellationToken) =>
+        await KeySpreadReading.FigureAsync(session, CorrelationSql, table, column, cancellationToken) >= LeastCorrelation;
+
     public static Task<IReadOnlyList<KeyStep>> StepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken) =>
         KeySpreadReading.StepsAsync(session, order, Steps(order == KeyOrder.Integer ? "bigint" : "uuid"), table, column, cancellationToken);
 }

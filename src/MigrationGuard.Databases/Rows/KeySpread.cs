@@ -11,6 +11,9 @@ public sealed record KeySpread(KeyOrder Order, IReadOnlyList<UInt128> Bounds)
 {
     private const int MostSteps = 200;
 
+    /// <summary>Whether neighbours in this order lie near each other, so that a range is read from few places of the disk.</summary>
+    public bool LiesInOrder { get; init; } = true;
+
     /// <summary>Puts the ends that an index knows around what statistics, which may be old or missing, say is between them.</summary>
     internal static KeySpread Of(KeyOrder order, UInt128 smallest, UInt128 largest, IEnumerable<KeyStep> steps)
     {

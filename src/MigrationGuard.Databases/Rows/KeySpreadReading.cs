@@ -21,14 +21,29 @@ internal static class KeySpreadReading
     /// <param name="sql">Brings back keys and rows, for the table and column of its parameters <c>@schema</c>, <c>@table</c> and <c>@column</c>.</param>
     public static async Task<IReadOnlyList<KeyStep>> StepsAsync(ReadSession session, KeyOrder order, string sql, Table table, Column column, CancellationToken cancellationToken)
     {
-        await using var command = session.Command(sql);
-        Dialect.Add(command, "@schema", (object?)table.Name.Schema ?? DBNull.Value);
-        Dialect.Add(command, "@table", table.Name.Name);
-        Dialect.Add(command, "@column", column.Name);
+        await using var command = Command(session, sql, table, column);
         var steps = new List<KeyStep>();
         await session.ForEachAsync(
             command, reader => steps.Add(new KeyStep(Place(reader.GetValue(0), order), Convert.ToDouble(reader.GetValue(1), CultureInfo.InvariantCulture))), cancellationToken);
         return steps;
+    }
+
+    /// <summary>The one figure that a statement brings back of a column, by the same parameters.</summary>
+    public static async Task<double> FigureAsync(ReadSession session, string sql, Table table, Column column, CancellationToken cancellationToken)
+    {
+        await using var command = Command(session, sql, table, column);
+        var figure = 0.0;
+        await session.ForEachAsync(command, reader => figure = Convert.ToDouble(reader.GetValue(0), CultureInfo.InvariantCulture), cancellationToken);
+        return figure;
+    }
+
+    private static DbCommand Command(ReadSession session, string sql, Table table, Column column)
+    {
+        var command = session.Command(sql);
+        Dialect.Add(command, "@schema", (object?)table.Name.Schema ?? DBNull.Value);
+        Dialect.Add(command, "@table", table.Name.Name);
+        Dialect.Add(command, "@column", column.Name);
+        return command;
     }
 
     private static UInt128 Place(object key, KeyOrder order)

@@ -26,6 +26,9 @@ internal sealed partial class SqlServerDialect
     private protected override Task<IReadOnlyList<KeyStep>> KeyStepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken) =>
         SqlServerKeySpread.StepsAsync(session, order, table, column, cancellationToken);
 
+    private protected override Task<bool> LiesInOrderAsync(ReadSession session, Table table, Column column, CancellationToken cancellationToken) =>
+        SqlServerKeySpread.LeadsTheTableAsync(session, table, column, cancellationToken);
+
     internal override async Task<RowReader> OpenRowsAsync(ReadSession session, RowQuery query, CancellationToken cancellationToken)
     {
         var command = (SqlCommand)session.Command(PhraseRows(query));

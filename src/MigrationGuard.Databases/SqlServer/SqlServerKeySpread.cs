@@ -32,6 +32,18 @@ internal static class SqlServerKeySpread
         WHERE s.object_id = OBJECT_ID(QUOTENAME(@schema) + N'.' + QUOTENAME(@table)) AND c.name = @column AND s.has_filter = 0
         """;
 
+    /// <summary>Whether the clustered index, which is the table itself, begins with a column.</summary>
+    internal const string LeadsTheTableSql = """
+        SELECT COUNT(*)
+        FROM sys.indexes AS i
+        JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id AND ic.key_ordinal = 1
+        JOIN sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id
+        WHERE i.type = 1 AND i.object_id = OBJECT_ID(QUOTENAME(@schema) + N'.' + QUOTENAME(@table)) AND c.name = @column
+        """;
+
+    public static async Task<bool> LeadsTheTableAsync(ReadSession session, Table table, Column column, CancellationToken cancellationToken) =>
+        await KeySpreadReading.FigureAsync(session, LeadsTheTableSql, table, column, cancellationToken) > 0;
+
     public static async Task<IReadOnlyList<KeyStep>> StepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken)
     {
         if ((await session.ListAsync<int>(ShowsHistogramsSql, cancellationToken)).Single() == 0)

@@ -180,11 +180,12 @@ internal static class CanonicalBytes
 
     private static void Scaled(RowBuffer row, ReadOnlySpan<byte> mantissa, int scale)
     {
-        if (scale == 0)
+        if (scale == 0 && mantissa.Length <= LongestWhole)
         {
             Write(row, Tag.Integer, mantissa);
             return;
         }
+        // A long whole number has its scale too, so that the hash of no other number is its own.
         var whole = new byte[2 + mantissa.Length];
         BinaryPrimitives.WriteUInt16BigEndian(whole, (ushort)scale);
         mantissa.CopyTo(whole.AsSpan(2));

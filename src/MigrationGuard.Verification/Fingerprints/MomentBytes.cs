@@ -6,8 +6,6 @@ namespace MigrationGuard.Verification.Fingerprints;
 /// <summary>Writes dates and times: a count since 0001-01-01, of 100 ns or, for SQL Server's <c>datetime</c>, of 1/300 s.</summary>
 internal static class MomentBytes
 {
-    private static readonly Int128 TicksPerSecond = TimeSpan.TicksPerSecond;
-
     /// <summary>Writes the value as it is.</summary>
     public static void Write(RowBuffer row, in Timestamp value)
     {
@@ -17,19 +15,24 @@ internal static class MomentBytes
             return;
         }
         var tag = value.IsUtc ? Tag.Moment : Tag.Reading;
-        // Every unit but 1/300 s is a whole number of ticks; PostgreSQL's years go further than 64 bits of them do.
-        var ticks = Ticks(value);
-        if (ticks == (long)ticks)
+        var high = Math.BigMul(value.Units, TicksPerUnit(value.Resolution), out var low);
+        if (high == low >> 63)
         {
-            CanonicalBytes.Counted(row, tag, (long)ticks);
+            CanonicalBytes.Counted(row, tag, low);
             return;
         }
+        // PostgreSQL's years go further than 64 bits of ticks do.
         Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt128BigEndian(bytes, ticks);
+        BinaryPrimitives.WriteInt128BigEndian(bytes, Ticks(value));
         CanonicalBytes.Write(row, tag, bytes);
     }
 
-    /// <summary>The value in ticks, for units that are a whole number of them.</summary>
-    public static Int128 Ticks(in Timestamp value) =>
-        (Int128)value.Units * value.Resolution.SecondsPerUnit * TicksPerSecond / value.Resolution.UnitsPerSecond;
+    /// <summary>The value in ticks; for 1/300 s, to the tick before.</summary>
+    public static Int128 Ticks(in Timestamp value) => value.Resolution == TimeResolution.SqlDateTime
+        ? (Int128)value.Units * TimeSpan.TicksPerSecond / value.Resolution.UnitsPerSecond
+        : (Int128)value.Units * TicksPerUnit(value.Resolution);
+
+    // Every unit but 1/300 s is a whole number of ticks.
+    private static long TicksPerUnit(in TimeResolution resolution) =>
+        TimeSpan.TicksPerSecond * resolution.SecondsPerUnit / resolution.UnitsPerSecond;
 }

@@ -81,10 +81,16 @@ internal sealed record MomentPath
         return Timestamp.CompareExactly(count, value) == 0 || (SpellsThreeHundredths && Spells(value, count)) ? count : value;
     }
 
-    // A count of 1/300 s becomes decimals by rounding or by cutting, and until SQL Server 2016 by way of milliseconds.
-    private static bool Spells(in Timestamp value, in Timestamp count) =>
-        value.Resolution <= TimeResolution.Millisecond
-        && (count.Round(value.Resolution) == value
-            || count.Floor(value.Resolution) == value
-            || Timestamp.CompareExactly(count.Round(TimeResolution.Millisecond), value) == 0);
+    // Programs on the way hold from three decimals to seven, and round to theirs or cut; SQL Server itself went by way of
+    // milliseconds until 2016. Neighbouring counts are more than 3 ms apart, so no spelling is that of two.
+    private static bool Spells(in Timestamp value, in Timestamp count)
+    {
+        for (var decimals = 7; decimals >= 3; decimals--)
+        {
+            var step = TimeResolution.Fraction(decimals);
+            if (Timestamp.CompareExactly(count.Round(step), value) == 0 || Timestamp.CompareExactly(count.Floor(step), value) == 0)
+                return true;
+        }
+        return false;
+    }
 }

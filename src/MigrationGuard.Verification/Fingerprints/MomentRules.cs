@@ -35,7 +35,7 @@ internal static class MomentRules
         var narrows = !spellsCounts && !Fits(held, kept);
         var given = new List<string>();
         if (spellsCounts)
-            given.Add("compared as the source's counts of 1/300 s, which the target holds as their decimals, rounded or cut, or rounded to 1 ms before");
+            given.Add("compared as the source's counts of 1/300 s, which the target holds as decimals, three or more, rounded or cut");
         if (narrows)
             given.Add(Coarsening(kept, context.Rounding));
         var zones = Zones(pair, given);

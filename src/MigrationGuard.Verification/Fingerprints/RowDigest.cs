@@ -11,12 +11,11 @@ namespace MigrationGuard.Verification.Fingerprints;
 public static class RowDigest
 {
     /// <summary>The digest of what a buffer holds, its prefix being the key.</summary>
-    public static UInt128 Of(RowBuffer row) => Of(row.Keyed);
-
-    public static UInt128 Of(ReadOnlySpan<byte> keyedRow)
+    public static UInt128 Of(RowBuffer row)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(keyedRow, hash);
+        row.Hash.AppendData(row.Keyed);
+        row.Hash.GetHashAndReset(hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

@@ -25,6 +25,8 @@ internal abstract class Reading(ComparisonPlan comparison, TimeProvider time)
 
     protected ComparisonPlan Comparison { get; } = comparison;
 
+    protected TimeProvider Time { get; } = time;
+
     /// <summary>Reads and judges. A database that fails makes not-checked results; a defect of this program is thrown.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public abstract Task<IReadOnlyList<CheckResult>> ReadAsync(CancellationToken cancellationToken);
@@ -35,7 +37,7 @@ internal abstract class Reading(ComparisonPlan comparison, TimeProvider time)
     protected CheckResult Finish(CheckResult result) => ExpectedDifference.Apply(
         result with { Notes = [.. Comparison.Notes, .. result.Notes] },
         Comparison.ExpectedDifferences,
-        DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime));
 
     /// <summary>Does the same on both sides at once; a side that fails leaves its reason instead of its value.</summary>
     protected async Task<BothSides<T>> OnBothSidesAsync<T>(Func<Side, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -113,7 +115,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         RowsCompared compared;
         try
         {
-            compared = await new RowVerification(tables, plan.Rows, request, plan.Key, plan.IsFrozen, limits, time).RunAsync(Segments, cancellationToken);
+            compared = await new RowVerification(tables, plan.Rows, request, plan.Key, plan.IsFrozen, limits, Time).RunAsync(Segments, cancellationToken);
         }
         catch (UnreadableSideException e)
         {

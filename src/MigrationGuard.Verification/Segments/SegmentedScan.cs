@@ -28,11 +28,11 @@ internal sealed class SegmentedScan(TwoTables tables, RowComparison rows, ScanRe
         if (rows.CutBy is { } cut)
         {
             var (source, target) = await tables.OnBothAsync(
-                (side, token) => tables.Database(side).ReadAsync((session, stop) => SpreadAsync(session, side, cut, stop), token), cancellationToken);
-            if ((source.Spread ?? target.Spread) is { } spread)
+                (side, token) => tables.Database(side).ReadKeySpreadAsync(tables.Table(side), cut.Pair.On(side), token), cancellationToken);
+            if ((source ?? target) is { Bounds.Count: > 0 } spread)
             {
                 // Places that lie scattered over the table would be read at random, segment after segment: then it is read as one.
-                return new Cut(LeafMap.ByPlace(spread.Bounds, expected), IsOne: !(source.Spread ?? spread).IsClustered || !(target.Spread ?? spread).IsClustered);
+                return new Cut(LeafMap.ByPlace(spread.Bounds, expected), IsOne: source is { LiesInOrder: false } || target is { LiesInOrder: false });
             }
         }
         return new Cut(LeafMap.ByHash(rows.KeyColumns > 0 ? LeafKind.Key : LeafKind.Row, expected), IsOne: true);
@@ -84,11 +84,6 @@ internal sealed class SegmentedScan(TwoTables tables, RowComparison rows, ScanRe
             },
             cancellationToken,
             freshness);
-
-    private async Task<SideSpread> SpreadAsync(ReadSession session, Side side, CutColumn cut, CancellationToken cancellationToken) =>
-        new(await session.ReadKeySpreadAsync(tables.Table(side), cut.Pair.On(side), cancellationToken));
-
-    private sealed record SideSpread(KeySpread? Spread);
 }
 
 /// <summary>How a table is cut.</summary>
