@@ -55,7 +55,7 @@ internal sealed class Product : IAsyncDisposable
     public async Task<RunDocument> ConductAsync()
     {
         var conductor = new RunConductor(_configuration, _store, TimeProvider.System, new Actor("benchmark"));
-        using var progress = new PlainProgress(TextWriter.Null);
+        using var progress = new PlainProgress(TextWriter.Null, TimeProvider.System);
         return await conductor.ConductAsync(new RunRequest(Selection.Everything, null, null), progress, CancellationToken.None);
     }
 

@@ -6,6 +6,7 @@ using MigrationGuard.Ledger.Store;
 using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.Running;
+using MigrationGuard.Verification.Segments;
 
 namespace MigrationGuard.Runs;
 
@@ -82,7 +83,8 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
     {
         if (request.Against is { } earlier)
         {
-            var forecast = Forecast.Of(earlier, plan.Readings.Where(reading => !kept.ContainsKey(reading.Ordinal)), stop.Deadline);
+            var left = plan.Readings.Where(reading => !kept.ContainsKey(reading.Ordinal));
+            var forecast = Forecast.Of(earlier, left.Select(reading => (reading.Name, reading.ApproximateRows)), stop.Deadline);
             run = run with { Forecast = new RunForecast(earlier.Run, forecast.At(time.GetUtcNow()), forecast.WindowEnds) };
             request.Forecasting?.Invoke(forecast);
         }
