@@ -17,6 +17,7 @@ public static class CommandLine
         root.AddInit(context);
         root.AddCheckConfig(context);
         root.AddVerify(context);
+        root.AddDiff(context);
         root.AddRuns(context);
         root.AddLedger(context);
         root.AddAssets(context);

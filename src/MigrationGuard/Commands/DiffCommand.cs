@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
 using MigrationGuard.Runs;
@@ -61,13 +62,13 @@ internal static class DiffCommand
         var (comparison, entity) = Find(configuration.Options.Comparisons, parsed.GetRequiredValue(Comparison), parsed.GetRequiredValue(Entity));
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
         var limits = configuration.Options.Verification;
-        using var databases = new RunDatabases(configuration, await store.ProjectKeyAsync(cancellationToken), context.Time);
+        using var databases = new RunDatabases(configuration, store, context.Time);
         using var stop = new RunStop(context.Time.GetUtcNow() + TimeSpan.FromHours(limits.DeadlineHours), context.Time, cancellationToken);
         var selection = new Selection([comparison], [entity]) { Depth = Depth.Rows };
         databases.OpenAll(selection);
         var plan = (await databases.PlanAsync(selection, stop)).Single();
         if (plan.Entities.FirstOrDefault(planned => planned.Rows is not null) is not { } planned)
-            return await NotComparedAsync(string.Join(" ", plan.NotChecked.Select(result => result.Reason()).Distinct()), context);
+            return await NotComparedAsync(string.Join(" ", plan.NotChecked.Select(result => (result.Outcome as CheckOutcome.NotChecked)?.Reason).OfType<string>().Distinct()), context);
         var (rows, problem) = await new EntityDifferences(plan, limits, context.Time).ListAsync(planned, limit, stop.Token);
         if (rows is null)
             return await NotComparedAsync(problem!, context);

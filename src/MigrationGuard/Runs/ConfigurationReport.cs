@@ -63,7 +63,8 @@ public sealed record ConfigurationReport
             }
             reached.AddRange(await Task.WhenAll(databases.Values.Select(database => ReachAsync(database, cancellationToken))));
             using var stop = new RunStop(time.GetUtcNow() + TimeSpan.FromHours(options.Verification.DeadlineHours), time, cancellationToken);
-            var planner = new Planner(options.Verification, new QueryLibrary(configuration.Directory, AppContext.BaseDirectory));
+            // Nothing is read, so nothing is digested.
+            var planner = new Planner(options.Verification, new QueryLibrary(configuration.Directory, AppContext.BaseDirectory), projectKey: []);
             var plans = await Task.WhenAll(options.Comparisons
                 .Where(comparison => databases.ContainsKey(comparison.Value.Source) && databases.ContainsKey(comparison.Value.Target))
                 .Select(comparison => planner.PlanAsync(

@@ -36,7 +36,7 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
     public async Task<RunDocument> ConductAsync(RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         RequireKnown(request.Selection);
-        using var databases = new RunDatabases(configuration, await store.ProjectKeyAsync(cancellationToken), time);
+        using var databases = new RunDatabases(configuration, store, time);
         databases.OpenAll(request.Selection);
         await store.RecordConfigurationAsync(_options, actor);
         var run = RunRecords.Begin(_options, request.Selection, request.Label, time);
@@ -57,7 +57,7 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
         var found = await FindResumableAsync(name, cancellationToken);
         var selection = Selection.Of(found.Selected);
         RequireKnown(selection);
-        using var databases = new RunDatabases(configuration, await store.ProjectKeyAsync(cancellationToken), time);
+        using var databases = new RunDatabases(configuration, store, time);
         databases.OpenAll(selection);
         using var stop = new RunStop(Deadline(time.GetUtcNow(), request), time, cancellationToken);
         var plan = await PlanAsync(databases, selection, found.Run, stop);

@@ -1,5 +1,6 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
@@ -8,12 +9,12 @@ namespace MigrationGuard.Runs;
 
 /// <summary>The databases of one run, each opened once, and what there is to do in them.</summary>
 /// <remarks>One <see cref="Database"/> and one catalogue for each name, so that its connection limit holds over all comparisons.</remarks>
-/// <param name="projectKey">The key of this project's digests.</param>
+/// <param name="store">Where the key of this project's digests is.</param>
 /// <param name="allowance">What a database's connections count against; what its options say, for this run alone, when null.</param>
-public sealed class RunDatabases(LoadedConfiguration configuration, byte[] projectKey, TimeProvider time, Func<string, ConnectionAllowance?>? allowance = null) : IDisposable
+public sealed class RunDatabases(LoadedConfiguration configuration, LedgerStore store, TimeProvider time, Func<string, ConnectionAllowance?>? allowance = null) : IDisposable
 {
     private readonly MigrationGuardOptions _options = configuration.Options;
-    private readonly Planner _planner = new(configuration.Options.Verification, new QueryLibrary(configuration.Directory, AppContext.BaseDirectory), projectKey);
+    private readonly Lazy<Task<Planner>> _planner = new(() => PlannerAsync(configuration, store));
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Database> _databases = new(StringComparer.OrdinalIgnoreCase);
 
@@ -43,14 +44,17 @@ public sealed class RunDatabases(LoadedConfiguration configuration, byte[] proje
 
     /// <summary>Plans one comparison.</summary>
     /// <exception cref="DatabaseException">A connection string cannot be read.</exception>
-    public Task<ComparisonPlan> PlanAsync(string name, ComparisonOptions comparison, Selection selection, RunStop stop) =>
-        _planner.PlanAsync(name, comparison, Open(comparison.Source), Open(comparison.Target), selection, stop);
+    public async Task<ComparisonPlan> PlanAsync(string name, ComparisonOptions comparison, Selection selection, RunStop stop) =>
+        await (await _planner.Value).PlanAsync(name, comparison, Open(comparison.Source), Open(comparison.Target), selection, stop);
 
     public void Dispose()
     {
         foreach (var database in _databases.Values)
             database.Dispose();
     }
+
+    private static async Task<Planner> PlannerAsync(LoadedConfiguration configuration, LedgerStore store) =>
+        new(configuration.Options.Verification, new QueryLibrary(configuration.Directory, AppContext.BaseDirectory), await store.ProjectKeyAsync(CancellationToken.None));
 
     private IEnumerable<KeyValuePair<string, ComparisonOptions>> Selected(Selection selection) => _options.Comparisons.Where(comparison =>
         selection.Includes(comparison.Key) && (selection.Entities.Count == 0 || comparison.Value.Entities.Keys.Any(entity => selection.IncludesEntity(comparison.Key, entity))));

@@ -46,7 +46,7 @@ public sealed class DemoVerificationTests(BuiltDemo demo) : IClassFixture<BuiltD
         var comparison = options.Comparisons[DemoConfiguration.ComparisonName];
         using var source = new Database(comparison.Source, options.Databases[comparison.Source], TimeProvider.System);
         using var target = new Database(comparison.Target, options.Databases[comparison.Target], TimeProvider.System);
-        var planner = new Planner(options.Verification, new QueryLibrary(directory, directory));
+        var planner = new Planner(options.Verification, new QueryLibrary(directory, directory), new byte[32]);
         using var stop = new RunStop(TimeProvider.System.GetUtcNow().AddHours(1), TimeProvider.System, CancellationToken.None);
         var plan = await planner.PlanAsync(DemoConfiguration.ComparisonName, comparison, source, target, Selection.Everything, stop);
         var runner = new VerificationRunner(options.Verification, TimeProvider.System, (_, _) => Task.CompletedTask, new SilentObserver());

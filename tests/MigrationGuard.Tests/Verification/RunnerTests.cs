@@ -127,7 +127,7 @@ public sealed class RunnerTests : IAsyncLifetime
         connection.MaxConnections = 1;
         using var database = new Database("old", connection, TimeProvider.System);
         using var stop = new RunStop(TimeProvider.System.GetUtcNow().AddMinutes(5), TimeProvider.System, asked);
-        var plan = await new Planner(limits, new QueryLibrary("/", "/")).PlanAsync("crm", options ?? Options(), database, database, Selection.Everything, stop);
+        var plan = await new Planner(limits, new QueryLibrary("/", "/"), new byte[32]).PlanAsync("crm", options ?? Options(), database, database, Selection.Everything, stop);
         var runner = new VerificationRunner(limits, TimeProvider.System, keep ?? ((_, _) => Task.CompletedTask), observer);
         return await runner.RunAsync([plan], stop);
     }

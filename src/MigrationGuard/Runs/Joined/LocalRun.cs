@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MigrationGuard.Configuration;
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
@@ -9,10 +10,10 @@ namespace MigrationGuard.Runs.Joined;
 
 /// <summary>What this worker knows of a run that it takes part in: its databases, and the plans of the comparisons it has met.</summary>
 /// <remarks>So each database's catalogue is read once by a worker, however many entities it compares.</remarks>
-internal sealed class LocalRun(LoadedConfiguration configuration, WorkerShares shares, WorkInHand work, DateTimeOffset deadline, TimeProvider time) : IDisposable
+internal sealed class LocalRun(LoadedConfiguration configuration, LedgerStore store, WorkerShares shares, WorkInHand work, DateTimeOffset deadline, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _stopped = CancellationTokenSource.CreateLinkedTokenSource(work.Abandoned, shares.Lost);
-    private readonly RunDatabases _databases = new(configuration, time, shares.Of);
+    private readonly RunDatabases _databases = new(configuration, store, time, shares.Of);
     private readonly ConcurrentDictionary<string, Lazy<Task<RunPlan>>> _plans = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether this worker's part was given up, and with it what was not planned by then.</summary>

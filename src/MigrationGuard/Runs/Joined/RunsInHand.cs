@@ -1,10 +1,11 @@
 using MigrationGuard.Configuration;
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Schedule;
 
 namespace MigrationGuard.Runs.Joined;
 
 /// <summary>The runs that this worker takes part in at the moment.</summary>
-internal sealed class RunsInHand(LoadedConfiguration configuration, WorkerShares shares, WorkInHand work, ProgramContext program) : IDisposable
+internal sealed class RunsInHand(LoadedConfiguration configuration, LedgerStore store, WorkerShares shares, WorkInHand work, ProgramContext program) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LocalRun> _runs = new(StringComparer.Ordinal);
@@ -31,7 +32,7 @@ internal sealed class RunsInHand(LoadedConfiguration configuration, WorkerShares
     }
 
     /// <summary>A part of a run that is not in the ledger yet.</summary>
-    public LocalRun New(DateTimeOffset deadline) => new(configuration, shares, work, deadline, program.Time);
+    public LocalRun New(DateTimeOffset deadline) => new(configuration, store, shares, work, deadline, program.Time);
 
     /// <summary>Takes the part of a run that has come into the ledger.</summary>
     public void Keep(string run, LocalRun part)
