@@ -8,6 +8,9 @@ public sealed class ConnectionAllowance(int limit)
     private int _limit = limit;
     private int _inUse;
 
+    /// <summary>The limit was set.</summary>
+    internal event Action? Changed;
+
     /// <summary>The most connections. Raising it admits those who wait; lowering it closes none, but admits nobody until enough are closed.</summary>
     public int Limit
     {
@@ -23,6 +26,7 @@ public sealed class ConnectionAllowance(int limit)
                 _limit = value;
                 Admit();
             }
+            Changed?.Invoke();
         }
     }
 

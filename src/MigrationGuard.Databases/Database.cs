@@ -13,6 +13,9 @@ public sealed class Database : IDisposable
     private readonly TimeProvider _time;
     private readonly ConnectionAllowance _connections;
     private readonly ResiliencePipeline _retries;
+    private readonly SharedView _view;
+    private readonly Lock _viewsLock = new();
+    private readonly List<string> _views = [];
     private volatile bool _unreachable;
 
     /// <summary>Checks the options; connects to nothing yet.</summary>
@@ -30,6 +33,7 @@ public sealed class Database : IDisposable
         Dialect.CreateReadOnlyConnection(name, options).Dispose();
         _connections = connections ?? new ConnectionAllowance(options.MaxConnections);
         _retries = Retries(options.Retries);
+        _view = new SharedView(Dialect, options, _connections, OpenAsync);
     }
 
     /// <summary>The name the configuration gives it.</summary>
@@ -48,31 +52,50 @@ public sealed class Database : IDisposable
     /// back-off and jitter, as often as configured and not past the token.
     /// </summary>
     /// <param name="work">Starts afresh each time it is called: what it collected before counts no more.</param>
+    /// <param name="freshness">Whether it is to be of the moment that all readings share.</param>
     /// <exception cref="DatabaseException">The database could not be reached or refused the work.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<T> ReadAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Freshness freshness = Freshness.Shared)
     {
-        await _connections.EnterAsync(cancellationToken);
-        try
+        for (var lost = 0; ; lost++)
         {
-            return await _retries.ExecuteAsync(async token => await ReadOnceAsync(work, token), cancellationToken);
-        }
-        catch (Exception e) when (e is not DatabaseException)
-        {
-            // An interrupted statement shows as the driver's error: what matters is that it was asked for.
-            cancellationToken.ThrowIfCancellationRequested();
-            throw Explained(e);
-        }
-        finally
-        {
-            _connections.Leave();
+            // Before a connection is held, as a view needs one of them itself.
+            var view = freshness == Freshness.Shared ? await ExplainAsync(_view.JoinAsync, cancellationToken) : null;
+            try
+            {
+                return await ExplainAsync(token => ReadInViewAsync(work, view, freshness, token), cancellationToken);
+            }
+            catch (DatabaseException e) when (e.InnerException is ViewLostException && lost < Math.Max(1, _options.Retries))
+            {
+                await _view.EndAsync(view);
+            }
         }
     }
+
+    /// <summary>
+    /// What kept the readings of one moment, a sentence for the record; null before the first. More than one where readings differed.
+    /// </summary>
+    public string? ViewDescription
+    {
+        get
+        {
+            lock (_viewsLock)
+            {
+                var again = _view.Taken > 1
+                    ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; it was taken {_view.Taken} times, as the connection that held it was lost or given up")
+                    : "";
+                return _views.Count == 0 ? null : string.Join("; ", _views) + again;
+            }
+        }
+    }
+
+    /// <summary>Gives up the shared moment and its connection; the next reading that wants one makes another.</summary>
+    public Task EndViewAsync() => _view.EndAsync();
 
     /// <summary>Reads the catalogue: server, tables, views, columns and keys.</summary>
     /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
     public Task<Catalogue> ReadCatalogueAsync(CancellationToken cancellationToken) =>
-        ReadAsync(Dialect.ReadCatalogueAsync, cancellationToken);
+        ReadAsync(Dialect.ReadCatalogueAsync, cancellationToken, Freshness.Fresh);
 
     /// <summary>How a table's rows are spread over the first column of its key, to cut it into ranges without reading it.</summary>
     /// <returns>
@@ -82,12 +105,12 @@ public sealed class Database : IDisposable
     /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
     public Task<KeySpread?> ReadKeySpreadAsync(Table table, Column column, CancellationToken cancellationToken) =>
         // A session to itself: on SQL Server a login that may not see statistics loses the transaction in which it asks.
-        ReadAsync((session, token) => Dialect.ReadKeySpreadAsync(session, table, column, token), cancellationToken);
+        ReadAsync((session, token) => Dialect.ReadKeySpreadAsync(session, table, column, token), cancellationToken, Freshness.Fresh);
 
     /// <summary>What the login may do beyond reading, a sentence each.</summary>
     /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
     public Task<IReadOnlyList<string>> RightsBeyondReadingAsync(CancellationToken cancellationToken) =>
-        ReadAsync(Dialect.RightsBeyondReadingAsync, cancellationToken);
+        ReadAsync(Dialect.RightsBeyondReadingAsync, cancellationToken, Freshness.Fresh);
 
     /// <summary>Closes what the driver keeps open beyond the last reading: a server counts idle connections as well.</summary>
     public void CloseIdleConnections()
@@ -96,33 +119,79 @@ public sealed class Database : IDisposable
         Dialect.CloseIdle(connection);
     }
 
-    public void Dispose() => CloseIdleConnections();
-
-    private async Task<T> ReadOnceAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        // An in-process engine would hold up the other side's reading.
-        if (Dialect.IsSynchronous)
-            return await Task.Run(() => ReadInSessionAsync(work, cancellationToken), cancellationToken);
-        return await ReadInSessionAsync(work, cancellationToken);
+        _view.Dispose();
+        CloseIdleConnections();
     }
 
-    private async Task<T> ReadInSessionAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> ReadInViewAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, string? view, Freshness freshness, CancellationToken cancellationToken)
     {
-        await using var connection = Dialect.CreateReadOnlyConnection(Name, _options);
+        await _connections.EnterAsync(cancellationToken);
+        try
+        {
+            // An in-process engine would hold up the other side's reading.
+            return Dialect.IsSynchronous
+                ? await Task.Run(() => ReadInSessionAsync(work, view, freshness, cancellationToken), cancellationToken)
+                : await ReadInSessionAsync(work, view, freshness, cancellationToken);
+        }
+        finally
+        {
+            _connections.Leave();
+        }
+    }
+
+    private async Task<T> ReadInSessionAsync<T>(Func<ReadSession, CancellationToken, Task<T>> work, string? view, Freshness freshness, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        // Disposing an open transaction rolls it back; nothing read here is ever committed.
+        var begun = await Dialect.BeginReadOnlyAsync(connection, _options, view, cancellationToken);
+        await using var transaction = begun.Transaction;
+        if (freshness == Freshness.Shared)
+            Remember(begun.View);
+        return await work(new ReadSession(Dialect, connection, transaction, _options, Zone, _time), cancellationToken);
+    }
+
+    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = Dialect.CreateReadOnlyConnection(Name, _options);
         try
         {
             await connection.OpenAsync(cancellationToken);
             _unreachable = false;
+            return connection;
         }
         catch (Exception e)
         {
+            await connection.DisposeAsync();
             // Drivers throw much else when connecting: from their pools, from Kerberos, from identity libraries.
             cancellationToken.ThrowIfCancellationRequested();
             throw new ConnectionFailedException(e);
         }
-        // Disposing an open transaction rolls it back; nothing read here is ever committed.
-        await using var transaction = await Dialect.BeginReadOnlyAsync(connection, _options, cancellationToken);
-        return await work(new ReadSession(Dialect, connection, transaction, _options, Zone, _time), cancellationToken);
+    }
+
+    private void Remember(string view)
+    {
+        lock (_viewsLock)
+        {
+            if (!_views.Contains(view))
+                _views.Add(view);
+        }
+    }
+
+    // With retries, and whatever comes of it as one kind of exception.
+    private async Task<T> ExplainAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _retries.ExecuteAsync(async token => await work(token), cancellationToken);
+        }
+        catch (Exception e) when (e is not DatabaseException)
+        {
+            // An interrupted statement shows as the driver's error: what matters is that it was asked for.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Explained(e);
+        }
     }
 
     // Every failure comes out as one kind of exception: whatever a driver thinks of throwing, one table is not checked, and the
@@ -138,6 +207,8 @@ public sealed class Database : IDisposable
             case ConnectionFailedException failed:
                 _unreachable = true;
                 return Explained(failed.InnerException!);
+            case ViewLostException:
+                return new DatabaseException(Name, "the snapshot that all connections share was lost more than once.", "Check what ends transactions on the server, then verify again.", exception);
             case StatementTimeoutException:
                 return new DatabaseException(Name, "the statement took longer than it may.", "Raise CommandTimeoutSeconds.", exception);
             case DbException e:

@@ -118,7 +118,15 @@ public abstract partial class Dialect
     public virtual string? StoreFile(StoreAddress address) => null;
 
     /// <summary>Begins the transaction in which everything of a session is read, and which is rolled back after it.</summary>
-    internal abstract Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken);
+    /// <param name="view">The view of <see cref="ExportViewAsync"/> that it is to have; one of its own when null.</param>
+    /// <exception cref="ViewLostException">There is no such view any more.</exception>
+    internal abstract Task<ReadTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, string? view, CancellationToken cancellationToken);
+
+    /// <summary>Whether sessions can read the database as one of them sees it.</summary>
+    internal virtual bool SharesViews => false;
+
+    /// <summary>The name under which others can join the view of the transaction that is open on a connection, as long as it is; null where the server refuses.</summary>
+    internal virtual Task<string?> ExportViewAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     internal abstract Task<Catalogue> ReadCatalogueAsync(ReadSession session, CancellationToken cancellationToken);
 

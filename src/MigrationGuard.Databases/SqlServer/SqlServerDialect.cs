@@ -164,22 +164,27 @@ internal sealed partial class SqlServerDialect : Dialect
         }
     }
 
-    internal override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken)
+    internal override async Task<ReadTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, string? view, CancellationToken cancellationToken)
     {
         await using var settings = connection.CreateCommand();
         settings.CommandText = SessionSettings(options);
-        var snapshot = await settings.ExecuteScalarAsync(cancellationToken) is 1;
         // Never READ UNCOMMITTED: it counts rows twice or not at all. SNAPSHOT only where the database allows it already.
-        return await connection.BeginTransactionAsync(snapshot ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted, cancellationToken);
+        var (isolation, sentence) = (await settings.ExecuteScalarAsync(cancellationToken) as int?) switch
+        {
+            2 => (IsolationLevel.ReadCommitted, "a database snapshot: one moment for all connections"),
+            1 => (IsolationLevel.Snapshot, "each reading at its own moment (SNAPSHOT)"),
+            _ => (IsolationLevel.ReadCommitted, "READ COMMITTED: rows that move while they are read may be read twice or not at all"),
+        };
+        return new ReadTransaction(await connection.BeginTransactionAsync(isolation, cancellationToken), sentence);
     }
 
-    /// <summary>Run first in every session; brings back whether the database allows SNAPSHOT isolation.</summary>
+    /// <summary>Run first in every session; brings back 2 for a database snapshot, 1 where the database allows SNAPSHOT isolation.</summary>
     internal static string SessionSettings(DatabaseOptions options) => string.Create(CultureInfo.InvariantCulture, $"""
         SET XACT_ABORT ON;
         -- A verification that meets live work is the one to give way in a deadlock.
         SET DEADLOCK_PRIORITY LOW;
         SET LOCK_TIMEOUT {(options.LockTimeoutSeconds == 0 ? -1 : options.LockTimeoutSeconds * 1000)};
-        SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID();
+        SELECT CASE WHEN source_database_id IS NOT NULL THEN 2 ELSE CAST(snapshot_isolation_state AS int) END FROM sys.databases WHERE database_id = DB_ID();
         """);
 
     internal override Task<Catalogue> ReadCatalogueAsync(ReadSession session, CancellationToken cancellationToken) =>

@@ -127,7 +127,7 @@ internal sealed partial class SqliteDialect : Dialect
         }
     }
 
-    internal override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, CancellationToken cancellationToken)
+    internal override async Task<ReadTransaction> BeginReadOnlyAsync(DbConnection connection, DatabaseOptions options, string? view, CancellationToken cancellationToken)
     {
         var sqlite = (SqliteConnection)connection;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
@@ -141,7 +141,7 @@ internal sealed partial class SqliteDialect : Dialect
             readOnly.CommandText = "PRAGMA query_only = ON";
             await readOnly.ExecuteNonQueryAsync(cancellationToken);
         }
-        return sqlite.BeginTransaction(deferred: true);
+        return new ReadTransaction(sqlite.BeginTransaction(deferred: true), "each connection at its own moment: one for all of them if nobody wrote to the file meanwhile");
     }
 
     internal override void Interrupt(DbConnection connection)

@@ -1,0 +1,290 @@
+using System.Diagnostics;
+using System.Globalization;
+using MigrationGuard.Databases;
+using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Rows;
+using MigrationGuard.Tests.Servers;
+
+namespace MigrationGuard.Tests.Databases.Rows;
+
+/// <summary>What every engine's row reader promises, whatever its driver is like.</summary>
+public sealed class RowReaderConformance
+{
+    private const int Megabyte = 1024 * 1024;
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Ranges_are_half_open_and_together_hold_every_row_once(Provider engine)
+    {
+        await using var scratch = await NumbersAsync(engine, 100);
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var table = await RowsOf.TableAsync(database, "t");
+        UInt128?[] bounds = [null, KeyPlaces.Of(-40), KeyPlaces.Of(0), KeyPlaces.Of(1), KeyPlaces.Of(30), KeyPlaces.Of(50), null];
+        var seen = new List<string>();
+        for (var i = 0; i + 1 < bounds.Length; i++)
+        {
+            var query = RowsOf.All(table) with { Range = new KeyRange(table.Columns[0], KeyOrder.Integer, bounds[i], bounds[i + 1]) };
+            seen.AddRange((await RowsOf.ReadAsync(database, query)).Select(row => row[0]));
+        }
+        seen.ShouldBe(Enumerable.Range(-50, 100).Select(n => string.Create(CultureInfo.InvariantCulture, $"integer {n}")), ignoreOrder: true);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_range_that_begins_after_the_last_place_is_empty_and_one_that_ends_there_is_not(Provider engine)
+    {
+        await using var scratch = await NumbersAsync(engine, 10);
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var table = await RowsOf.TableAsync(database, "t");
+        var end = KeyPlaces.Of(long.MaxValue) + 1;
+        var after = RowsOf.All(table) with { Range = new KeyRange(table.Columns[0], KeyOrder.Integer, end, null) };
+        (await RowsOf.ReadAsync(database, after)).ShouldBeEmpty();
+        var until = RowsOf.All(table) with { Range = new KeyRange(table.Columns[0], KeyOrder.Integer, KeyPlaces.Of(long.MinValue), end) };
+        (await RowsOf.ReadAsync(database, until)).Count.ShouldBe(10);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_filter_holds_beside_a_range_although_it_says_or(Provider engine)
+    {
+        await using var scratch = await NumbersAsync(engine, 100);
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var table = await RowsOf.TableAsync(database, "t");
+        var query = RowsOf.All(table) with { Filter = "id = -50 OR id = 7", Range = new KeyRange(table.Columns[0], KeyOrder.Integer, KeyPlaces.Of(0), null) };
+        (await RowsOf.ReadAsync(database, query)).ShouldHaveSingleItem()[0].ShouldBe("integer 7");
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Columns_come_in_any_order_and_as_often_as_they_are_asked_for(Provider engine)
+    {
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync($"CREATE TABLE t (a varchar(20), b {TextType(engine)}, c int, d {TextType(engine)}, e int)");
+        await scratch.ExecuteAsync("INSERT INTO t VALUES ('one', 'two', 3, NULL, 5)");
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var table = await RowsOf.TableAsync(database, "t");
+        int[] order = [4, 1, 3, 0, 2, 2, 1, 4, 3, 0];
+        var seen = new List<string>();
+        await ConsumeAsync(
+            database,
+            RowsOf.All(table),
+            reader =>
+            {
+                var sink = new RecordingSink();
+                reader.Read().ShouldBeTrue();
+                foreach (var ordinal in order)
+                {
+                    reader.Value(ordinal, sink);
+                    seen.Add(sink.Last);
+                }
+                reader.Read().ShouldBeFalse();
+                reader.Read().ShouldBeFalse();
+            });
+        string[] row = ["text one", "text two", "integer 3", "NULL", "integer 5"];
+        seen.ShouldBe(order.Select(ordinal => row[ordinal]));
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task An_empty_table_has_no_rows_and_rows_without_any_value_are_rows(Provider engine)
+    {
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync("CREATE TABLE t (a varchar(20), b int)");
+        (await RowsOf.ReadAsync(scratch, "t")).ShouldBeEmpty();
+        await scratch.ExecuteAsync("INSERT INTO t VALUES (NULL, NULL), (NULL, NULL)");
+        (await RowsOf.ReadAsync(scratch, "t")).ShouldBe([["NULL", "NULL"], ["NULL", "NULL"]]);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_table_of_a_thousand_columns_is_read(Provider engine)
+    {
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync($"CREATE TABLE t ({string.Join(", ", Enumerable.Range(0, 1000).Select(i => $"c{i} int"))})");
+        await scratch.ExecuteAsync($"INSERT INTO t VALUES ({string.Join(", ", Enumerable.Range(0, 1000))})");
+        (await RowsOf.ReadAsync(scratch, "t")).ShouldHaveSingleItem().ShouldBe(Enumerable.Range(0, 1000).Select(i => string.Create(CultureInfo.InvariantCulture, $"integer {i}")));
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Values_of_a_few_hundred_kilobytes_come_in_parts_and_what_stands_around_them_whole(Provider engine)
+    {
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        var (text, binary) = (TextType(engine), BinaryType(engine));
+        await scratch.ExecuteAsync($"CREATE TABLE t (a {text}, b int, c {binary}, d {text}, e varchar(10))");
+        int[] lengths = [0, 1, RowReader.LongestShort - 1, RowReader.LongestShort, RowReader.LongestShort + 1, 300_000];
+        foreach (var length in lengths)
+            await scratch.ExecuteAsync($"INSERT INTO t VALUES ({Repeat(engine, "x", length)}, {length}, {Bytes(engine, length)}, {Repeat(engine, "y", length)}, 'end')");
+        var rows = await RowsOf.ReadAsync(scratch, "t");
+        rows.OrderBy(row => int.Parse(row[1].Split(' ')[1], CultureInfo.InvariantCulture)).ShouldBe(lengths.Select(length => new[]
+        {
+            Text('x', length),
+            string.Create(CultureInfo.InvariantCulture, $"integer {length}"),
+            length > RowReader.LongestShort ? RecordingSink.LongValue(false, length, RecordingSink.Hash(new byte[length])) : "binary " + Convert.ToHexString(new byte[length]),
+            Text('y', length),
+            "text end",
+        }));
+
+        static string Text(char c, int length) => length > RowReader.LongestShort
+            ? RecordingSink.LongValue(true, length, RecordingSink.Hash(Enumerable.Repeat((byte)c, length).ToArray()))
+            : "text " + new string(c, length);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Long_values_that_nobody_asks_for_are_passed_over_and_one_that_has_gone_by_is_an_error(Provider engine)
+    {
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync($"CREATE TABLE t (a {TextType(engine)}, b {TextType(engine)}, c int)");
+        for (var i = 0; i < 3; i++)
+            await scratch.ExecuteAsync($"INSERT INTO t VALUES ({Repeat(engine, "x", 200_000)}, {Repeat(engine, "y", 200_000)}, {i})");
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var query = RowsOf.All(await RowsOf.TableAsync(database, "t"));
+        var seen = new List<string>();
+        await ConsumeAsync(
+            database,
+            query,
+            reader =>
+            {
+                var sink = new RecordingSink();
+                while (reader.Read())
+                {
+                    reader.Value(2, sink);
+                    seen.Add(sink.Last);
+                    reader.Value(1, sink);
+                    if (engine != Provider.Sqlite)
+                        Should.Throw<InvalidOperationException>(() => reader.Value(0, new RecordingSink()));
+                    reader.Value(2, sink);
+                }
+            });
+        seen.ShouldBe(["integer 0", "integer 1", "integer 2"], ignoreOrder: true);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_value_of_256_megabytes_is_read_in_little_memory(Provider engine)
+    {
+        Skip.If(engine == Provider.SqlServer, "A value of 256 MB takes a server that speaks SQL Server's protocol longer to make than a test may.");
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync($"CREATE TABLE t (a int, b {TextType(engine)})");
+        await scratch.ExecuteAsync($"INSERT INTO t VALUES (1, {Repeat(engine, "x", 256 * Megabyte)})");
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var query = RowsOf.All(await RowsOf.TableAsync(database, "t"));
+        var before = GC.GetTotalAllocatedBytes();
+        (await RowsOf.ReadAsync(database, query)).ShouldHaveSingleItem()[1].ShouldStartWith($"long text of {256 * Megabyte} bytes");
+        // Other tests run beside this one.
+        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(200L * Megabyte);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_cancelled_reading_ends_at_once_wherever_the_statement_is(Provider engine)
+    {
+        await using var scratch = await NumbersAsync(engine, 2000);
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var table = await RowsOf.TableAsync(database, "t");
+        // Reads nothing for as long as it takes to look at eight thousand million pairs of pairs.
+        var endless = RowsOf.All(table) with { Filter = "(SELECT count(*) FROM t AS x, t AS y, t AS z WHERE x.id + y.id + z.id = t.id) < 0" };
+        using var cancelled = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        var reading = database.ReadAsync(
+            async (session, token) =>
+            {
+                await session.ReadRowsAsync(
+                    endless,
+                    reader =>
+                    {
+                        begun.SetResult();
+                        reader.Read();
+                    },
+                    token);
+                return 0;
+            },
+            cancelled.Token);
+        await Task.WhenAny(begun.Task, reading);
+        var clock = Stopwatch.StartNew();
+        await cancelled.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => reading);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_statement_that_takes_longer_than_it_may_is_stopped_and_the_remedy_said(Provider engine)
+    {
+        await using var scratch = await NumbersAsync(engine, 2000);
+        var options = scratch.Options;
+        options.CommandTimeoutSeconds = 1;
+        using var database = new Database("d", options, TimeProvider.System);
+        var table = await RowsOf.TableAsync(database, "t");
+        var endless = RowsOf.All(table) with { Filter = "(SELECT count(*) FROM t AS x, t AS y, t AS z WHERE x.id + y.id + z.id = t.id) < 0" };
+        (await Should.ThrowAsync<DatabaseException>(() => RowsOf.ReadAsync(database, endless))).Remedy.ShouldBe("Raise CommandTimeoutSeconds.");
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Rows_that_were_left_unread_do_not_hold_up_and_the_database_is_read_again(Provider engine)
+    {
+        await using var scratch = await NumbersAsync(engine, 2000);
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var table = await RowsOf.TableAsync(database, "t");
+        for (var i = 0; i < 3; i++)
+            await ConsumeAsync(database, RowsOf.All(table), reader => reader.Read().ShouldBeTrue());
+        await Should.ThrowAsync<DatabaseException>(() => ConsumeAsync(database, RowsOf.All(table), _ => throw new InvalidOperationException("of the reader's own")));
+        (await RowsOf.ReadAsync(database, RowsOf.All(table))).Count.ShouldBe(2000);
+    }
+
+    [SkippableFact]
+    public async Task A_session_of_PostgreSQL_that_is_killed_in_mid_scan_is_read_again_from_its_beginning()
+    {
+        await using var scratch = await NumbersAsync(Provider.PostgreSql, 2000);
+        await scratch.ExecuteAsync("INSERT INTO t SELECT n, repeat('x', 200) FROM generate_series(10000, 200000) AS n");
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var query = RowsOf.All(await RowsOf.TableAsync(database, "t"));
+        var times = 0;
+        var rows = await database.ReadAsync(
+            async (session, token) =>
+            {
+                var count = 0;
+                times++;
+                await session.ReadRowsAsync(
+                    query,
+                    reader =>
+                    {
+                        while (reader.Read())
+                        {
+                            if (++count == 1000 && times == 1)
+                                scratch.ExecuteAsync("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY%'").GetAwaiter().GetResult();
+                        }
+                    },
+                    token);
+                return count;
+            },
+            CancellationToken.None);
+        times.ShouldBe(2);
+        rows.ShouldBe(2000 + 190_001);
+    }
+
+    private static async Task<ScratchDatabase> NumbersAsync(Provider engine, int count)
+    {
+        var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, name varchar(200))");
+        foreach (var chunk in Enumerable.Range(-count / 2, count).Chunk(500))
+            await scratch.ExecuteAsync("INSERT INTO t VALUES " + string.Join(", ", chunk.Select(n => string.Create(CultureInfo.InvariantCulture, $"({n}, 'name {n}')"))));
+        return scratch;
+    }
+
+    private static Task<int> ConsumeAsync(Database database, RowQuery query, Action<RowReader> consume) => database.ReadAsync(
+        async (session, token) =>
+        {
+            await session.ReadRowsAsync(query, consume, token);
+            return 0;
+        },
+        CancellationToken.None);
+
+    private static string TextType(Provider engine) => engine == Provider.SqlServer ? "nvarchar(max)" : "text";
+
+    private static string BinaryType(Provider engine) => engine switch { Provider.SqlServer => "varbinary(max)", Provider.PostgreSql => "bytea", _ => "blob" };
+
+    private static string Repeat(Provider engine, string text, int length) => engine switch
+    {
+        Provider.SqlServer => $"REPLICATE(CAST('{text}' AS nvarchar(max)), {length})",
+        Provider.PostgreSql => $"repeat('{text}', {length})",
+        _ => $"replace(hex(zeroblob({length / 2})) || '{new string('0', length % 2)}', '0', '{text}')",
+    };
+
+    private static string Bytes(Provider engine, int length) => engine switch
+    {
+        Provider.SqlServer => $"CAST(REPLICATE(CAST(CHAR(0) AS varchar(max)), {length}) AS varbinary(max))",
+        Provider.PostgreSql => $"decode(repeat('00', {length}), 'hex')",
+        _ => $"zeroblob({length})",
+    };
+}
