@@ -1,6 +1,5 @@
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Schemas;
 
