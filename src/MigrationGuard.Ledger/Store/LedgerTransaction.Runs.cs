@@ -71,6 +71,7 @@ public sealed partial class LedgerTransaction
         var payload = await EndOfRunAsync(final, document);
         var entry = await AppendAsync(new NewEntry(EntryKind.RunFinished, RunIds.Subject(final.Run), payload, actor));
         await ExecuteAsync("UPDATE run SET finished_seq = @Seq, document = @document WHERE id = @Run", new { entry.Seq, document, final.Run });
+        await RemoveSegmentsAsync(final.Run);
         return entry;
     }
 

@@ -24,6 +24,9 @@ public sealed class ImmutabilityTests
                 "UPDATE run_result SET document = '{}'",
                 "DELETE FROM run_result",
                 "INSERT INTO run_result SELECT run_id, 9, 0, document FROM run_result WHERE ordinal = 0",
+                "UPDATE project_key SET secret = secret",
+                "DELETE FROM project_key",
+                "INSERT INTO project_key SELECT 2, secret FROM project_key",
             ];
             var data = new TheoryData<Provider, string>();
             foreach (var engine in Enum.GetValues<Provider>())
@@ -34,6 +37,7 @@ public sealed class ImmutabilityTests
             data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO ledger_entry SELECT seq, 'x', hash FROM ledger_entry WHERE seq = 1");
             data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO ledger_payload SELECT seq, kind, salt, salt FROM ledger_payload WHERE seq = 1");
             data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO run SELECT id, started_seq, finished_seq, '{}' FROM run");
+            data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO project_key SELECT id, randomblob(32) FROM project_key");
             data.Add(Provider.PostgreSql, "TRUNCATE ledger_entry CASCADE");
             data.Add(Provider.PostgreSql, "TRUNCATE run_result");
             return data;
@@ -45,6 +49,7 @@ public sealed class ImmutabilityTests
     {
         await using var ledger = await TestLedger.CreateAsync(engine);
         await ledger.RunAsync(TestLedger.Result("contact"));
+        await ledger.Store.ProjectKeyAsync(CancellationToken.None);
         await Should.ThrowAsync<DbException>(() => ledger.Database.ExecuteAsync(statement));
         var report = await ledger.Store.VerifyAsync(CancellationToken.None);
         report.Problems.ShouldBeEmpty();

@@ -73,6 +73,11 @@ public sealed partial class StoreStatementsTests
         await store.ListRunsAsync(10, CancellationToken.None);
         var latest = await store.FindRunAsync("latest", CancellationToken.None);
         await store.FindRunAsync(latest!.Run, CancellationToken.None);
+        await store.ProjectKeyAsync(CancellationToken.None);
+        var unfinished = TestLedger.Header();
+        await store.BeginRunAsync(unfinished, TestLedger.Engineer, CancellationToken.None);
+        await store.AddSegmentAsync(unfinished.Run, 0, 0, "{}", CancellationToken.None);
+        await store.ListSegmentsAsync(unfinished.Run, 0, CancellationToken.None);
     }
 
     private static async Task ListAsync(TestDecommissioning test)

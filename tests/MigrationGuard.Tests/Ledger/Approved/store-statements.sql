@@ -1,3 +1,5 @@
+DELETE FROM run_segment WHERE run_id = @run;
+
 INSERT INTO actor (id, account) VALUES (@id, @Account);
 
 INSERT INTO asset (name, document, registered_seq) VALUES (@p0_0, @p0_1, @p0_2);
@@ -16,9 +18,13 @@ INSERT INTO obligation_step (occurrence_id, step, written_seq) VALUES (@p0_0, @p
 
 INSERT INTO occurrence (id, obligation, subject, number, due_on, due_at, sequence, document, opened_seq) VALUES (@p0_0, @p0_1, @p0_2, @p0_3, @p0_4, @p0_5, @p0_6, @p0_7, @p0_8);
 
+INSERT INTO project_key (id, secret) VALUES (1, @secret);
+
 INSERT INTO run (id, started_seq, finished_seq, document) VALUES (@Run, @Seq, NULL, @document);
 
 INSERT INTO run_result (run_id, ordinal, part, document) VALUES (@run, @Ordinal, @part, @document);
+
+INSERT INTO run_segment (run_id, ordinal, segment, document) VALUES (@run, @ordinal, @segment, @document);
 
 INSERT INTO store_version (version, applied) VALUES (@version, @applied);
 
@@ -31,6 +37,8 @@ SELECT MAX(seq) FROM ledger_entry;
 SELECT MAX(version) FROM store_version;
 
 SELECT document AS Document, registered_seq AS RegisteredSeq, closed_seq AS ClosedSeq FROM asset;
+
+SELECT document FROM run_segment WHERE run_id = @run AND ordinal = @ordinal ORDER BY segment;
 
 SELECT e.line AS Line, p.payload AS Payload FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p.kind IN (@k0);
 
@@ -105,6 +113,8 @@ SELECT r.id AS Id, r.started_seq AS StartedSeq, s.line AS Started, r.finished_se
 SELECT s.occurrence_id AS OccurrenceId, s.step AS Step FROM obligation_step s JOIN occurrence o ON o.id = s.occurrence_id WHERE o.closed_seq IS NULL;
 
 SELECT schedule FROM scheduled_run WHERE run_id = @Run;
+
+SELECT secret FROM project_key;
 
 SELECT seq AS Seq, line AS Line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
 
