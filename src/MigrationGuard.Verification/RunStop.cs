@@ -23,6 +23,9 @@ public sealed class RunStop : IDisposable
 
     public CancellationToken Token => _linked.Token;
 
+    /// <summary>When it stops, whatever is left.</summary>
+    public DateTimeOffset Deadline => _deadline;
+
     /// <summary>Why it stopped, a sentence; meaningful once <see cref="Token"/> is cancelled.</summary>
     public string Reason => _asked.IsCancellationRequested
         ? "The run was interrupted."

@@ -52,7 +52,12 @@ public sealed record Catalogue(ServerDescription Server, string DefaultSchema, I
 /// <param name="Identity">Differs for any two databases; equal when two connections reach the same one.</param>
 /// <param name="Replica">What is known of the lag when this is a read-only replica; null when it is not one.</param>
 /// <param name="Consistency">What keeps one statement's reading consistent: the isolation level in force.</param>
-public sealed record ServerDescription(string Product, string Version, string Database, string Identity, string? Replica, string Consistency);
+public sealed record ServerDescription(string Product, string Version, string Database, string Identity, string? Replica, string Consistency)
+{
+    /// <summary>As <see cref="Identity"/>, and the same when the server has been started anew in between.</summary>
+    /// <remarks>A run may be taken up again a day later: its databases must then be known again, and no others be taken for them.</remarks>
+    public string LastingIdentity { get; init; } = Identity;
+}
 
 /// <summary>A table or view.</summary>
 /// <param name="Name">Its schema and name.</param>

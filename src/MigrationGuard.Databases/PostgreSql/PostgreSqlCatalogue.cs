@@ -13,11 +13,15 @@ internal static class PostgreSqlCatalogue
                -- When the postmaster started, to the microsecond, tells servers apart without special rights.
                to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS started,
                (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS oid,
+               -- Managed servers may keep it from ordinary logins, and 9.5 has no such function.
+               coalesce(has_function_privilege(to_regprocedure('pg_catalog.pg_control_system()')::oid, 'EXECUTE'), false) AS tellssystem,
                pg_is_in_recovery() AS isreplica,
                CASE WHEN pg_is_in_recovery()
                     -- Whole seconds: a formatted interval would drop its days.
                     THEN round(extract(epoch FROM now() - pg_last_xact_replay_timestamp()))::bigint::text || ' s' END AS lag
         """;
+
+    internal const string SystemSql = "SELECT system_identifier::text FROM pg_control_system()";
 
     internal const string TablesSql = """
         SELECT c.oid::bigint AS tableid, n.nspname::text AS schemaname, c.relname::text AS tablename,
@@ -89,6 +93,7 @@ internal static class PostgreSqlCatalogue
     public static async Task<Catalogue> ReadAsync(ReadSession session, CancellationToken cancellationToken)
     {
         var server = (await session.ListAsync<ServerRow>(ServerSql, cancellationToken)).Single();
+        var system = server.TellsSystem ? (await session.ListAsync<string>(SystemSql, cancellationToken)).Single() : "";
         var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.TableId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.TableId, row => row.ColumnName);
         var tables = (await session.ListAsync<TableRow>(TablesSql, cancellationToken))
@@ -106,7 +111,10 @@ internal static class PostgreSqlCatalogue
                 server.DatabaseName,
                 $"postgresql:{server.Started}:{server.Oid}",
                 server.IsReplica ? "read-only replica, behind by " + (server.Lag ?? "an unknown time") : null,
-                "REPEATABLE READ"),
+                "REPEATABLE READ")
+            {
+                LastingIdentity = $"postgresql:{system}:{server.Oid}:{server.DatabaseName}",
+            },
             server.DefaultSchema ?? "public",
             tables);
     }
@@ -159,6 +167,8 @@ internal static class PostgreSqlCatalogue
         public string Started { get; init; } = "";
 
         public long Oid { get; init; }
+
+        public bool TellsSystem { get; init; }
 
         public bool IsReplica { get; init; }
 

@@ -16,6 +16,8 @@ internal static class SqlServerCatalogue
                SCHEMA_NAME() AS DefaultSchema,
                -- When tempdb was made is when the instance started: with the names it tells instances apart.
                (SELECT CONVERT(nvarchar(30), create_date, 126) FROM sys.databases WHERE name = N'tempdb') AS Started,
+               -- A database that was restored or made anew under the same name has another of these.
+               (SELECT CONVERT(nvarchar(30), create_date, 126) FROM sys.databases WHERE database_id = DB_ID()) AS Created,
                CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(30)) AS Updateability,
                (SELECT CAST(compatibility_level AS int) FROM sys.databases WHERE database_id = DB_ID()) AS CompatibilityLevel,
                (SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID()) AS SnapshotState,
@@ -105,7 +107,10 @@ internal static class SqlServerCatalogue
                 server.DatabaseName,
                 $"sqlserver:{server.ServerName}:{server.Started}:{server.DatabaseName}",
                 replica,
-                server.SnapshotState == 1 ? "SNAPSHOT" : "READ COMMITTED"),
+                server.SnapshotState == 1 ? "SNAPSHOT" : "READ COMMITTED")
+            {
+                LastingIdentity = $"sqlserver:{server.ServerName}:{server.Created}:{server.DatabaseName}",
+            },
             server.DefaultSchema ?? "dbo",
             tables)
         {
@@ -191,6 +196,8 @@ internal static class SqlServerCatalogue
         public string? DefaultSchema { get; init; }
 
         public string? Started { get; init; }
+
+        public string? Created { get; init; }
 
         public string? Updateability { get; init; }
 

@@ -10,6 +10,9 @@ public enum EntryKind
 
     RunFinished,
 
+    /// <summary>A run whose process had died was taken up again.</summary>
+    RunResumed,
+
     /// <summary>The configuration is not what it was when it was last recorded.</summary>
     ConfigurationChanged,
 
@@ -64,6 +67,7 @@ public static class EntryKinds
         EntryKind.StoreCreated => "store-created",
         EntryKind.RunStarted => "run-started",
         EntryKind.RunFinished => "run-finished",
+        EntryKind.RunResumed => "run-resumed",
         EntryKind.ConfigurationChanged => "configuration-changed",
         EntryKind.Approval => "approval",
         EntryKind.AssetRegistered => "asset-registered",

@@ -44,6 +44,9 @@ public sealed record CheckResult
     /// <summary>The statement run on the target; null when none was.</summary>
     public string? TargetSql { get; init; }
 
+    /// <summary>Since when a mismatch may have been there; null for other outcomes, and while the run goes on.</summary>
+    public Exposure? Exposure { get; init; }
+
     /// <summary>Wall time of the reading that this result comes from, in seconds; checks on one table share one reading.</summary>
     public double Seconds { get; init; }
 }

@@ -35,6 +35,8 @@ internal sealed class CheckResultConverter : JsonConverter<CheckResult>
             writer.WriteString("target", value.TargetSql);
             writer.WriteEndObject();
         }
+        if (value.Exposure is not null)
+            WriteMember(writer, "exposure", value.Exposure, options);
         writer.WriteNumber("seconds", Math.Round(value.Seconds, 3));
         writer.WriteEndObject();
     }
@@ -66,6 +68,7 @@ internal sealed class CheckResultConverter : JsonConverter<CheckResult>
             Proves = Member<string>("proves"),
             SourceSql = (string?)json["sql"]?["source"],
             TargetSql = (string?)json["sql"]?["target"],
+            Exposure = Member<Exposure>("exposure"),
             Seconds = Member<double>("seconds"),
         };
     }

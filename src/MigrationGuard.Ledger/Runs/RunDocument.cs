@@ -53,6 +53,30 @@ public sealed record RunDocument
     [JsonPropertyName("label"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Label { get; init; }
 
+    /// <summary>What the run was limited to, as it was asked for; null in full scope.</summary>
+    [JsonPropertyName("selected"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunSelection? Selected { get; init; }
+
+    /// <summary>SHA-256 of what the run was to do and of the databases it was to do it in, in lower-case hex; null for a run that cannot be resumed.</summary>
+    [JsonPropertyName("planHash"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PlanHash { get; init; }
+
+    /// <summary>When the run was resumed after its process had died; null when it never was.</summary>
+    [JsonPropertyName("resumed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DateTimeOffset>? Resumed { get; init; }
+
+    /// <summary>When the run was expected to finish, by an earlier one; null when none was named.</summary>
+    [JsonPropertyName("forecast"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunForecast? Forecast { get; init; }
+
+    /// <summary>The exposure of each mismatch as the store keeps it; where a run is shown, it stands with the results.</summary>
+    [JsonPropertyName("exposures"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<KeptExposure>? Exposures { get; init; }
+
+    /// <summary>What is new, known and gone against an earlier run; only where a run is shown so, never in the store.</summary>
+    [JsonPropertyName("against"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunDelta? Against { get; init; }
+
     [JsonPropertyName("project"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProjectDescription? Project { get; init; }
 
@@ -72,6 +96,15 @@ public sealed record TableRemark(
     [property: JsonPropertyName("comparison")] string Comparison,
     [property: JsonPropertyName("table")] string Table,
     [property: JsonPropertyName("reason"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);
+
+/// <summary>When a run was expected to finish, said when it began.</summary>
+/// <param name="By">The earlier run whose durations were taken.</param>
+/// <param name="WouldFinish">When it would finish.</param>
+/// <param name="WindowEnds">When it had to have finished.</param>
+public sealed record RunForecast(
+    [property: JsonPropertyName("by")] string By,
+    [property: JsonPropertyName("wouldFinish")] DateTimeOffset WouldFinish,
+    [property: JsonPropertyName("windowEnds")] DateTimeOffset WindowEnds);
 
 /// <summary>Whose migration this is.</summary>
 public sealed record ProjectDescription(

@@ -52,7 +52,7 @@ public sealed partial class LedgerStore
             if (await FindStoredAsync(session, name.Trim().ToLowerInvariant()) is not { } stored)
                 return null;
             var results = await session.ListAsync<StoredResult>(StoredResult.Select, new { run = stored.Id });
-            return Shown(stored) with { Results = [.. results.Select(result => result.Read())] };
+            return WithResults(stored, [.. results.Select(result => result.Read())]);
         },
         cancellationToken);
 
@@ -69,9 +69,24 @@ public sealed partial class LedgerStore
         throw new LedgerException($"Run {name}", $"is the beginning of {string.Join(", ", found.Take(5).Select(run => run.Id))}{(found.Count > 5 ? ", …" : "")}.", "Give more of its id.");
     }
 
+    private static RunDocument WithResults(StoredRun stored, IReadOnlyList<CheckResult> results)
+    {
+        var exposures = new Dictionary<ResultKey, Exposure>();
+        foreach (var kept in Kept(stored).Exposures ?? [])
+            exposures[kept.Key] = kept.Exposure;
+        return Shown(stored) with
+        {
+            Results = exposures.Count == 0
+                ? results
+                : [.. results.Select(result => result.Outcome is CheckOutcome.Mismatch ? result with { Exposure = exposures.GetValueOrDefault(ResultKey.Of(result)) } : result)],
+        };
+    }
+
+    private static RunDocument Kept(StoredRun stored) => JsonSerializer.Deserialize<RunDocument>(stored.Document, LedgerJson.Compact)!;
+
     private static RunDocument Shown(StoredRun stored)
     {
-        var document = JsonSerializer.Deserialize<RunDocument>(stored.Document, LedgerJson.Compact)!;
+        var document = Kept(stored) with { Exposures = null };
         return stored.FinishedSeq is null ? document with { Verdict = Verdict.Incomplete, Finished = null, Interrupted = NotFinished } : document;
     }
 }

@@ -15,6 +15,12 @@ public partial class LedgerReading
         return stored is null ? null : JsonSerializer.Deserialize<RunDocument>(stored.Document, LedgerJson.Compact);
     }
 
+    /// <summary>The results that a run has so far, by their places in it.</summary>
+    public async Task<IReadOnlyDictionary<int, IReadOnlyList<CheckResult>>> ListResultsByPlaceAsync(string run) =>
+        (await ListAsync<StoredResult>(StoredResult.Select, new { run }))
+            .GroupBy(result => result.Ordinal)
+            .ToDictionary(place => place.Key, place => (IReadOnlyList<CheckResult>)[.. place.Select(result => result.Read())]);
+
     /// <summary>The results that a run has so far, in the order in which they count.</summary>
     public async Task<IReadOnlyList<CheckResult>> ListResultsAsync(string run) =>
         [.. (await ListAsync<StoredResult>(StoredResult.Select, new { run })).Select(result => result.Read())];
@@ -27,7 +33,7 @@ public sealed partial class LedgerTransaction
     /// <returns>The entry that says so.</returns>
     public async Task<EntryLine> BeginRunAsync(RunDocument header, Actor actor)
     {
-        var document = Serialise(header with { Results = [], Verdict = Verdict.Incomplete, Finished = null });
+        var document = Serialise(header with { Results = [], Against = null, Verdict = Verdict.Incomplete, Finished = null });
         var payload = new JsonObject
         {
             ["scope"] = JsonSerializer.SerializeToNode(header.Scope, LedgerJson.Compact),
@@ -38,6 +44,23 @@ public sealed partial class LedgerTransaction
             "INSERT INTO run (id, started_seq, finished_seq, document) VALUES (@Run, @Seq, NULL, @document)",
             new { header.Run, entry.Seq, document });
         return entry;
+    }
+
+    /// <summary>Takes up a run again whose process died.</summary>
+    /// <returns>Every moment at which that was done, this one last.</returns>
+    /// <exception cref="LedgerException">The run is unknown or finished.</exception>
+    public async Task<IReadOnlyList<DateTimeOffset>> ResumeRunAsync(string run, Actor actor)
+    {
+        await RequireUnfinishedAsync(run);
+        await AppendAsync(new NewEntry(EntryKind.RunResumed, RunIds.Subject(run), [], actor));
+        var lines = await ListByKeysAsync<string>("SELECT e.line FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p.kind IN @keys", [EntryKind.RunResumed.Spelt()]);
+        return
+        [
+            .. lines.Select(EntryLine.Parse).OfType<EntryLine>()
+                .Where(entry => entry.Subject == RunIds.Subject(run))
+                .OrderBy(entry => entry.Seq)
+                .Select(entry => new DateTimeOffset(entry.Time)),
+        ];
     }
 
     /// <summary>Adds results of a run.</summary>
@@ -67,8 +90,10 @@ public sealed partial class LedgerTransaction
     public async Task<EntryLine> FinishRunAsync(RunDocument final, Actor actor)
     {
         await RequireUnfinishedAsync(final.Run);
-        var document = Serialise(final with { Results = [] });
-        var payload = await EndOfRunAsync(final, document);
+        var (results, resultsSha256) = await ReadEndAsync(final);
+        var exposures = await new ExposureHistory(Session).OfAsync(final, results);
+        var document = Serialise(final with { Results = [], Against = null, Exposures = exposures.Count == 0 ? null : exposures });
+        var payload = EndOfRun(final, results, resultsSha256, document);
         var entry = await AppendAsync(new NewEntry(EntryKind.RunFinished, RunIds.Subject(final.Run), payload, actor));
         await ExecuteAsync("UPDATE run SET finished_seq = @Seq, document = @document WHERE id = @Run", new { entry.Seq, document, final.Run });
         await RemoveSegmentsAsync(final.Run);
@@ -83,7 +108,7 @@ public sealed partial class LedgerTransaction
             throw new LedgerException($"Run {run}", "is finished, and so never changes.", "Verify again in a new run.");
     }
 
-    private async Task<JsonObject> EndOfRunAsync(RunDocument final, string document)
+    private async Task<(IReadOnlyList<CheckResult> Results, string Sha256)> ReadEndAsync(RunDocument final)
     {
         using var digest = new RunDigest();
         var results = new List<CheckResult>();
@@ -92,6 +117,11 @@ public sealed partial class LedgerTransaction
             digest.Add(stored);
             results.Add(stored.Read() with { Breakdown = null });
         }
+        return (results, digest.Finish());
+    }
+
+    private static JsonObject EndOfRun(RunDocument final, IReadOnlyList<CheckResult> results, string resultsSha256, string document)
+    {
         var verdict = Verdicts.Of(results, final.Scope, final.Uncovered.Count, interrupted: final.Interrupted is not null);
         if (verdict != final.Verdict)
             throw new ArgumentException($"The results in the ledger come to {verdict.Spelt()}, not to {final.Verdict.Spelt()}.", nameof(final));
@@ -107,7 +137,7 @@ public sealed partial class LedgerTransaction
                 ["accepted"] = Count("accepted"),
                 ["not-checked"] = Count("not-checked"),
             },
-            ["resultsSha256"] = digest.Finish(),
+            ["resultsSha256"] = resultsSha256,
             ["documentSha256"] = RunDigest.Of(document),
         };
     }

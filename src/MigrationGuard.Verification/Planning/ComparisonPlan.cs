@@ -28,6 +28,9 @@ public sealed record ComparisonPlan(string Name, Database Source, Database Targe
 
     public IReadOnlyList<ServerRecord> Servers { get; init; } = [];
 
+    /// <summary>What the source and the target are known by when a run is taken up again; empty when a side did not answer.</summary>
+    public IReadOnlyList<string> LastingIdentities { get; init; } = [];
+
     /// <summary>Remarks that every result of the comparison carries.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -59,7 +62,16 @@ public sealed record Selection(IReadOnlyList<string> Comparisons, IReadOnlyList<
 {
     public static readonly Selection Everything = new([], []);
 
-    public Scope Scope => Comparisons.Count == 0 && Entities.Count == 0 ? Scope.Full : Scope.Partial;
+    /// <summary>What an earlier run left open, to be looked at again, and nothing else; null for everything.</summary>
+    public LeftOpen? Again { get; init; }
+
+    public Scope Scope => Comparisons.Count == 0 && Entities.Count == 0 && Again is null ? Scope.Full : Scope.Partial;
+
+    /// <summary>As a run's document keeps it; null when there are no limits.</summary>
+    public RunSelection? Kept => Scope == Scope.Full ? null : new RunSelection(Comparisons, Entities, Again);
+
+    /// <summary>The selection that a run's document has kept.</summary>
+    public static Selection Of(RunSelection? kept) => kept is null ? Everything : new Selection(kept.Comparisons, kept.Entities) { Again = kept.Again };
 
     /// <summary>The limits as a sentence; null when there are none.</summary>
     public string? Description
@@ -71,13 +83,21 @@ public sealed record Selection(IReadOnlyList<string> Comparisons, IReadOnlyList<
                 parts.Add("comparison " + string.Join(", ", Comparisons));
             if (Entities.Count > 0)
                 parts.Add("entity " + string.Join(", ", Entities));
+            if (Again is not null)
+                parts.Add($"what was neither a match nor accepted in run {Again.Run}: {string.Join(", ", Again.Items.Select(item => $"{item.Comparison} / {item.Entity ?? CheckNames.Query(item.Query!)}"))}");
             return parts.Count == 0 ? null : string.Join("; ", parts);
         }
     }
 
-    public bool Includes(string comparison) => Comparisons.Count == 0 || Comparisons.Contains(comparison, StringComparer.OrdinalIgnoreCase);
+    public bool Includes(string comparison) =>
+        (Comparisons.Count == 0 || Comparisons.Contains(comparison, StringComparer.OrdinalIgnoreCase)) && (Again is null || Again.Items.Any(item => item.IsOf(comparison)));
 
-    public bool IncludesEntity(string entity) => Entities.Count == 0 || Entities.Contains(entity, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether an included comparison is included with everything it names.</summary>
+    public bool IncludesAll => Entities.Count == 0 && Again is null;
 
-    public bool IncludesQueries => Entities.Count == 0;
+    public bool IncludesEntity(string comparison, string entity) =>
+        (Entities.Count == 0 || Entities.Contains(entity, StringComparer.OrdinalIgnoreCase)) && (Again is null || Again.Items.Any(item => item.IsEntity(comparison, entity)));
+
+    public bool IncludesQuery(string comparison, string query) =>
+        Entities.Count == 0 && (Again is null || Again.Items.Any(item => item.IsQuery(comparison, query)));
 }

@@ -28,6 +28,7 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
         var plan = new ComparisonPlan(name, source, target)
         {
             Servers = [.. Servers(name, source, Side.Source, sourceRead.Catalogue), .. Servers(name, target, Side.Target, targetRead.Catalogue)],
+            LastingIdentities = [.. new[] { sourceRead.Catalogue, targetRead.Catalogue }.OfType<Catalogue>().Select(catalogue => catalogue.Server.LastingIdentity)],
             ExpectedDifferences = [.. options.ExpectedDifferences.Select(difference => new ExpectedDifference(difference))],
         };
         var obstacle = Obstacle(options, sourceRead, targetRead);
@@ -77,11 +78,10 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
     private ComparisonPlan WithNothingChecked(ComparisonPlan plan, ComparisonOptions options, Selection selection, string reason)
     {
         // Every check that was asked for, so that nobody has to work out what a server that is down leaves open.
-        var notChecked = options.Entities.Where(entity => selection.IncludesEntity(entity.Key))
+        var notChecked = options.Entities.Where(entity => selection.IncludesEntity(plan.Name, entity.Key))
             .SelectMany(entity => EntityPlanning.Configured(entity.Value).Select(check => NotChecked(plan.Name, entity.Key, check.Check, reason) with { By = check.By }))
             .ToList();
-        if (selection.IncludesQueries)
-            notChecked.AddRange(library.Find(options.Queries).Select(query => NotChecked(plan.Name, null, CheckNames.Query(query.Name), reason)));
+        notChecked.AddRange(library.Find(options.Queries).Where(query => selection.IncludesQuery(plan.Name, query.Name)).Select(query => NotChecked(plan.Name, null, CheckNames.Query(query.Name), reason)));
         // A comparison that names nothing must not vanish from the verdict because its database is down.
         if (notChecked.Count == 0)
             notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, reason));
@@ -93,7 +93,7 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
         var entities = new List<EntityPlan>();
         var notChecked = new List<CheckResult>();
         var notConfigured = new List<string>();
-        foreach (var (name, entity) in options.Entities.Where(entity => selection.IncludesEntity(entity.Key)))
+        foreach (var (name, entity) in options.Entities.Where(entity => selection.IncludesEntity(plan.Name, entity.Key)))
         {
             var planned = new EntityPlanning(plan, name, entity, options.FrozenAt, limits);
             planned.Plan(source, target);
@@ -102,9 +102,9 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
             if (planned.Result is { } entityPlan)
                 entities.Add(entityPlan);
         }
-        var queries = selection.IncludesQueries ? PlanQueries(plan, options, source, target, notChecked) : [];
+        var queries = PlanQueries(plan, options, selection, source, target, notChecked);
         // A run of single entities of other comparisons asks nothing of this one.
-        if (entities.Count == 0 && queries.Count == 0 && notChecked.Count == 0 && selection.Entities.Count == 0)
+        if (entities.Count == 0 && queries.Count == 0 && notChecked.Count == 0 && selection.IncludesAll)
             notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, "The comparison names nothing to check. Add its tables under Entities, or run migrationguard init."));
         var coverage = Coverage.Of(plan.Name, options, source);
         if (!source.ShowsAllTables)
@@ -121,10 +121,10 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
         };
     }
 
-    private List<QueryPlan> PlanQueries(ComparisonPlan plan, ComparisonOptions options, Catalogue sourceCatalogue, Catalogue targetCatalogue, List<CheckResult> notChecked)
+    private List<QueryPlan> PlanQueries(ComparisonPlan plan, ComparisonOptions options, Selection selection, Catalogue sourceCatalogue, Catalogue targetCatalogue, List<CheckResult> notChecked)
     {
         var plans = new List<QueryPlan>();
-        foreach (var query in library.Find(options.Queries))
+        foreach (var query in library.Find(options.Queries).Where(query => selection.IncludesQuery(plan.Name, query.Name)))
         {
             var (source, target) = (query.For(plan.Source.Dialect.Provider), query.For(plan.Target.Dialect.Provider));
             if ((query.Problem ?? MissingText(query, plan, source, target)

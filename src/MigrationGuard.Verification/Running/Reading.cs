@@ -76,6 +76,9 @@ internal abstract class Reading(ComparisonPlan comparison, TimeProvider time)
 /// <summary>One entity: one statement a side serves all its checks.</summary>
 internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity, TimeProvider time) : Reading(comparison, time)
 {
+    /// <summary>Where parts of it are kept; null when nobody keeps them.</summary>
+    public SegmentLog? Segments { get; init; }
+
     public override string Name => $"{Comparison.Name} / {entity.Name}";
 
     public override int ResultCount => entity.Checks.Count;

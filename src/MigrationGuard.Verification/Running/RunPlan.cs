@@ -23,7 +23,8 @@ public sealed class RunPlan
     public IEnumerable<PlannedReading> LargestFirst => Readings.OrderByDescending(reading => reading.ApproximateRows);
 
     /// <param name="time">The clock of expiries.</param>
-    public static RunPlan Of(IReadOnlyList<ComparisonPlan> comparisons, VerificationOptions limits, TimeProvider time)
+    /// <param name="segments">Where the reading at a place keeps parts of it; null when nobody keeps them.</param>
+    public static RunPlan Of(IReadOnlyList<ComparisonPlan> comparisons, VerificationOptions limits, TimeProvider time, Func<int, SegmentLog>? segments = null)
     {
         var notChecked = comparisons.SelectMany(plan => plan.NotChecked).ToList();
         var readings = new List<PlannedReading>();
@@ -31,7 +32,7 @@ public sealed class RunPlan
         foreach (var plan in comparisons)
         {
             foreach (var entity in plan.Entities)
-                Add(plan, entity.Name, null, new EntityReading(plan, entity, time));
+                Add(plan, entity.Name, null, new EntityReading(plan, entity, time) { Segments = segments?.Invoke(ordinal) });
             foreach (var query in plan.Queries)
                 Add(plan, null, query.Name, new QueryReading(plan, query, limits, time));
         }
@@ -66,6 +67,9 @@ public sealed class PlannedReading
 
     /// <summary>What is read, for a reader of the progress.</summary>
     public string Name => _reading.Name;
+
+    /// <summary>Results it makes, always as many.</summary>
+    public int ResultCount => _reading.ResultCount;
 
     /// <summary>Rows by metadata, for planning only.</summary>
     public long ApproximateRows => _reading.ApproximateRows;

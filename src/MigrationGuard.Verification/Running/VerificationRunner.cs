@@ -11,17 +11,23 @@ namespace MigrationGuard.Verification.Running;
 /// <param name="observer">Told how it goes.</param>
 public sealed class VerificationRunner(VerificationOptions limits, TimeProvider time, KeepResults keep, IRunObserver observer)
 {
+    private static readonly Dictionary<int, IReadOnlyList<CheckResult>> Nothing = [];
+
     /// <summary>Runs the plans to their end or until <paramref name="stop"/>; what was not read by then is kept as not-checked.</summary>
-    public async Task<RunOutcome> RunAsync(IReadOnlyList<ComparisonPlan> plans, RunStop stop)
+    public Task<RunOutcome> RunAsync(IReadOnlyList<ComparisonPlan> plans, RunStop stop) => RunAsync(RunPlan.Of(plans, limits, time), Nothing, stop);
+
+    /// <summary>Runs a plan to its end or until <paramref name="stop"/>; what was not read by then is kept as not-checked.</summary>
+    /// <param name="kept">Results that an earlier process of the run has kept, by their places: those are not read again.</param>
+    public async Task<RunOutcome> RunAsync(RunPlan plan, IReadOnlyDictionary<int, IReadOnlyList<CheckResult>> kept, RunStop stop)
     {
-        var plan = RunPlan.Of(plans, limits, time);
-        if (plan.NotChecked.Count > 0)
+        if (plan.NotChecked.Count > 0 && !kept.ContainsKey(0))
             await keep(0, plan.NotChecked);
-        observer.Planned(plan.Readings.Count, plan.Readings.Sum(reading => reading.ApproximateRows));
-        var results = new ConcurrentDictionary<int, IReadOnlyList<CheckResult>>();
+        var left = plan.LargestFirst.Where(reading => !kept.ContainsKey(reading.Ordinal)).ToList();
+        observer.Planned(left.Count, left.Sum(reading => reading.ApproximateRows));
+        var results = new ConcurrentDictionary<int, IReadOnlyList<CheckResult>>(plan.Readings.Where(reading => kept.ContainsKey(reading.Ordinal)).ToDictionary(reading => reading.Ordinal, reading => kept[reading.Ordinal]));
         var unread = 0;
         // The token is not given to the loop: every reading has its results, and those that come after the stop say so.
-        await Parallel.ForEachAsync(plan.LargestFirst, new ParallelOptions { MaxDegreeOfParallelism = Parallelism(plans) }, async (reading, _) =>
+        await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = Parallelism(plan.Comparisons) }, async (reading, _) =>
         {
             var read = await ReadAsync(reading, stop);
             if (read is null)
@@ -34,7 +40,8 @@ public sealed class VerificationRunner(VerificationOptions limits, TimeProvider 
             results[reading.Ordinal] = read;
         });
         var interrupted = stop.Token.IsCancellationRequested && (unread > 0 || plan.NotChecked.Count > 0) ? stop.Reason : null;
-        return new RunOutcome([.. plan.NotChecked, .. results.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value)], interrupted);
+        var notChecked = plan.NotChecked.Count > 0 && kept.TryGetValue(0, out var known) ? known : plan.NotChecked;
+        return new RunOutcome([.. notChecked, .. results.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value)], interrupted);
     }
 
     private async Task<IReadOnlyList<CheckResult>?> ReadAsync(PlannedReading reading, RunStop stop)

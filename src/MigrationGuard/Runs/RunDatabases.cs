@@ -52,7 +52,7 @@ public sealed class RunDatabases(LoadedConfiguration configuration, TimeProvider
     }
 
     private IEnumerable<KeyValuePair<string, ComparisonOptions>> Selected(Selection selection) => _options.Comparisons.Where(comparison =>
-        selection.Includes(comparison.Key) && (selection.Entities.Count == 0 || comparison.Value.Entities.Keys.Any(selection.IncludesEntity)));
+        selection.Includes(comparison.Key) && (selection.Entities.Count == 0 || comparison.Value.Entities.Keys.Any(entity => selection.IncludesEntity(comparison.Key, entity))));
 
     private Database Open(string name)
     {

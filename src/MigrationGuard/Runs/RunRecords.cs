@@ -28,6 +28,7 @@ public static class RunRecords
         Run = RunIds.New(time),
         Scope = selection.Scope,
         LimitedTo = selection.Description,
+        Selected = selection.Kept,
         Started = time.GetUtcNow(),
         Label = label,
         Project = new ProjectDescription(options.Project.Name, options.Project.DpiaReference, options.Project.Owner),
