@@ -58,7 +58,7 @@ internal static partial class SqliteCatalogue
         }
         var file = FullPath(connection.DataSource);
         return new Catalogue(
-            new ServerDescription("SQLite", connection.ServerVersion, Path.GetFileName(file), "sqlite:" + file, null, "one read transaction"),
+            new ServerDescription("SQLite", connection.ServerVersion, Path.GetFileName(file), "sqlite:" + file, null, "one read transaction") { LastingIdentity = SqliteFile.LastingIdentity(file) },
             "main",
             tables);
     }
