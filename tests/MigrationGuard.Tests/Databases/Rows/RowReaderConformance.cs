@@ -12,6 +12,9 @@ public sealed class RowReaderConformance
 {
     private const int Megabyte = 1024 * 1024;
 
+    // Two thousand rows of two thousand to the third power.
+    private const string Endless = "(SELECT count(*) FROM t AS x, t AS y, t AS z WHERE x.id + y.id + z.id = t.id) < 0";
+
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
     public async Task Ranges_are_half_open_and_together_hold_every_row_once(Provider engine)
     {
@@ -168,34 +171,52 @@ public sealed class RowReaderConformance
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
-    public async Task A_cancelled_reading_ends_at_once_wherever_the_statement_is(Provider engine)
+    public async Task A_reading_that_is_cancelled_in_mid_scan_ends_at_once(Provider engine)
     {
         await using var scratch = await NumbersAsync(engine, 2000);
         using var database = new Database("d", scratch.Options, TimeProvider.System);
-        var table = await RowsOf.TableAsync(database, "t");
-        // Reads nothing for as long as it takes to look at eight thousand million pairs of pairs.
-        var endless = RowsOf.All(table) with { Filter = "(SELECT count(*) FROM t AS x, t AS y, t AS z WHERE x.id + y.id + z.id = t.id) < 0" };
+        // Some rows, and then none for a very long time.
+        var query = RowsOf.All(await RowsOf.TableAsync(database, "t")) with { Filter = "id < 0 OR " + Endless };
         using var cancelled = new CancellationTokenSource();
-        var begun = new TaskCompletionSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = database.ReadAsync(
             async (session, token) =>
             {
                 await session.ReadRowsAsync(
-                    endless,
+                    query,
                     reader =>
                     {
-                        begun.SetResult();
-                        reader.Read();
+                        while (reader.Read())
+                            begun.TrySetResult();
                     },
                     token);
                 return 0;
             },
             cancelled.Token);
-        await Task.WhenAny(begun.Task, reading);
-        var clock = Stopwatch.StartNew();
-        await cancelled.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => reading);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        await begun.Task;
+        await ShouldEndAtOnceAsync(cancelled, reading);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_reading_that_is_cancelled_before_its_first_row_ends_at_once(Provider engine)
+    {
+        await using var scratch = await NumbersAsync(engine, 2000);
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var query = RowsOf.All(await RowsOf.TableAsync(database, "t")) with { Filter = Endless };
+        using var cancelled = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reading = database.ReadAsync(
+            async (session, token) =>
+            {
+                begun.SetResult();
+                await session.ReadRowsAsync(query, reader => reader.Read(), token);
+                return 0;
+            },
+            cancelled.Token);
+        await begun.Task;
+        // Long enough that the statement is likely to run; where it is not yet, it must not begin.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        await ShouldEndAtOnceAsync(cancelled, reading);
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
@@ -206,7 +227,7 @@ public sealed class RowReaderConformance
         options.CommandTimeoutSeconds = 1;
         using var database = new Database("d", options, TimeProvider.System);
         var table = await RowsOf.TableAsync(database, "t");
-        var endless = RowsOf.All(table) with { Filter = "(SELECT count(*) FROM t AS x, t AS y, t AS z WHERE x.id + y.id + z.id = t.id) < 0" };
+        var endless = RowsOf.All(table) with { Filter = Endless };
         (await Should.ThrowAsync<DatabaseException>(() => RowsOf.ReadAsync(database, endless))).Remedy.ShouldBe("Raise CommandTimeoutSeconds.");
     }
 
@@ -260,6 +281,14 @@ public sealed class RowReaderConformance
         foreach (var chunk in Enumerable.Range(-count / 2, count).Chunk(500))
             await scratch.ExecuteAsync("INSERT INTO t VALUES " + string.Join(", ", chunk.Select(n => string.Create(CultureInfo.InvariantCulture, $"({n}, 'name {n}')"))));
         return scratch;
+    }
+
+    private static async Task ShouldEndAtOnceAsync(CancellationTokenSource cancelled, Task reading)
+    {
+        var clock = Stopwatch.StartNew();
+        await cancelled.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => reading);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     private static Task<int> ConsumeAsync(Database database, RowQuery query, Action<RowReader> consume) => database.ReadAsync(
