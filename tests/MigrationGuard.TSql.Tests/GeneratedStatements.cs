@@ -48,6 +48,7 @@ internal static class GeneratedStatements
         ["catalogue: tables"] = SqlServerCatalogue.TablesSql,
         ["catalogue: columns"] = SqlServerCatalogue.ColumnsSql,
         ["catalogue: primary keys"] = SqlServerCatalogue.PrimaryKeysSql,
+        ["catalogue: indexes"] = SqlServerCatalogue.IndexesSql,
         ["catalogue: replica"] = SqlServerCatalogue.ReplicaSql,
         ["catalogue: rights"] = SqlServerCatalogue.RightsSql,
         ["session settings"] = SqlServerDialect.SessionSettings(new DatabaseOptions { LockTimeoutSeconds = 30 }),

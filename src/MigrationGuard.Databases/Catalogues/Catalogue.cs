@@ -67,6 +67,12 @@ public sealed record Table(
     IReadOnlyList<Column> Columns,
     IReadOnlyList<string> PrimaryKey)
 {
+    /// <summary>
+    /// Its indexes that order rows by plain columns, by name, the primary key's among them. SQLite keeps none for an integer
+    /// primary key, which is the table's own order. Those that are not in use, and those over expressions, are left out.
+    /// </summary>
+    public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
+
     /// <summary>The column a configuration names; an exact spelling wins, another case only where it fits one column.</summary>
     public Column? Find(string column)
     {
@@ -76,6 +82,24 @@ public sealed record Table(
         var otherCase = Columns.Where(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
         return otherCase.Count == 1 ? otherCase[0] : null;
     }
+}
+
+/// <summary>An index, or the unique constraint that it enforces.</summary>
+/// <param name="Name">Its name; engines make one up where none was given.</param>
+/// <param name="Columns">The columns it orders by, in that order; never those it merely holds.</param>
+/// <param name="IsUnique">Whether no two of its rows have the same values in all columns. Engines differ on whether NULL is like NULL.</param>
+/// <param name="IsPartial">Whether it holds only the rows that meet a condition.</param>
+public sealed record TableIndex(string Name, IReadOnlyList<string> Columns, bool IsUnique, bool IsPartial)
+{
+    /// <summary>Indexes from the rows of a catalogue, one for each column, in the order of their names and columns.</summary>
+    /// <typeparam name="T">A row.</typeparam>
+    /// <param name="rows">The rows of one table.</param>
+    /// <param name="index">The index a row belongs to, but for its columns.</param>
+    /// <param name="column">The row's column; null where an expression stands in its place.</param>
+    internal static IReadOnlyList<TableIndex> Gather<T>(IEnumerable<T> rows, Func<T, TableIndex> index, Func<T, string?> column) =>
+        [.. rows.GroupBy(row => index(row).Name, StringComparer.Ordinal)
+            .Where(group => group.All(row => column(row) is not null))
+            .Select(group => index(group.First()) with { Columns = [.. group.Select(row => column(row)!)] })];
 }
 
 /// <summary>A column.</summary>

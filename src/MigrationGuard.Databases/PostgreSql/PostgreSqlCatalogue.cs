@@ -74,6 +74,22 @@ internal static class PostgreSqlCatalogue
         ORDER BY i.indrelid, k.position
         """;
 
+    internal const string IndexesSql = """
+        SELECT i.indrelid::bigint AS tableid, c.relname::text AS indexname, a.attname::text AS columnname,
+               i.indisunique AS isunique, i.indpred IS NOT NULL AS ispartial
+        FROM pg_index i
+        JOIN pg_class c ON c.oid = i.indexrelid
+        JOIN pg_am m ON m.oid = c.relam
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
+        -- No column has the number 0 that stands for an expression.
+        LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+        -- An index that is not valid promises nothing about rows that were there before it.
+        WHERE m.amname = 'btree' AND i.indisvalid AND k.position <= i.indnkeyatts
+          AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_%'
+        ORDER BY i.indrelid, c.relname, k.position
+        """;
+
     internal const string RightsSql = """
         WITH tables AS (
             SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -91,13 +107,17 @@ internal static class PostgreSqlCatalogue
         var server = (await session.ListAsync<ServerRow>(ServerSql, cancellationToken)).Single();
         var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.TableId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.TableId, row => row.ColumnName);
+        var indexes = (await session.ListAsync<IndexRow>(IndexesSql, cancellationToken)).ToLookup(row => row.TableId);
         var tables = (await session.ListAsync<TableRow>(TablesSql, cancellationToken))
             .Select(row => new Table(
                 new TableName(row.SchemaName, row.TableName),
                 row.IsView,
                 row.ApproximateRows,
                 [.. columns[row.TableId].Select(ToColumn)],
-                [.. keys[row.TableId]]))
+                [.. keys[row.TableId]])
+            {
+                Indexes = TableIndex.Gather(indexes[row.TableId], i => new TableIndex(i.IndexName, [], i.IsUnique, i.IsPartial), i => i.ColumnName),
+            })
             .ToList();
         return new Catalogue(
             new ServerDescription(
@@ -195,6 +215,19 @@ internal static class PostgreSqlCatalogue
         public bool IsNullable { get; init; }
 
         public string? CollationName { get; init; }
+    }
+
+    private sealed record IndexRow
+    {
+        public long TableId { get; init; }
+
+        public string IndexName { get; init; } = "";
+
+        public string? ColumnName { get; init; }
+
+        public bool IsUnique { get; init; }
+
+        public bool IsPartial { get; init; }
     }
 
     private sealed record KeyRow

@@ -59,6 +59,22 @@ internal static class SqlServerCatalogue
         ORDER BY i.object_id, ic.key_ordinal
         """;
 
+    internal const string IndexesSql = """
+        SELECT i.object_id AS ObjectId, i.name AS IndexName, c.name AS ColumnName, i.is_unique AS IsUnique, i.has_filter AS IsPartial
+        FROM sys.indexes AS i
+        JOIN sys.objects AS o ON o.object_id = i.object_id
+        JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id
+        JOIN sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id
+        WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0
+          -- Rows in order: neither columnstores nor indexes of XML and places.
+          AND i.type IN (1, 2)
+          -- A disabled index enforces nothing; a hypothetical one was only weighed by a tuning tool.
+          AND i.is_disabled = 0 AND i.is_hypothetical = 0
+          -- Columns that are only INCLUDEd have no place in the key.
+          AND ic.key_ordinal > 0
+        ORDER BY i.object_id, i.name, ic.key_ordinal
+        """;
+
     internal const string ReplicaSql = """
         -- Needs VIEW SERVER STATE; last_commit_time is that of the newest transaction this replica has.
         SELECT CONVERT(nvarchar(30), MAX(last_commit_time), 126) + N', ' + CAST(COALESCE(SUM(redo_queue_size), 0) AS nvarchar(20)) + N' KB of log still to be redone'
@@ -90,13 +106,17 @@ internal static class SqlServerCatalogue
         var replica = server.Updateability == "READ_ONLY" ? await ReplicaLagAsync(session, cancellationToken) : null;
         var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.ObjectId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.ObjectId, row => row.ColumnName);
+        var indexes = (await session.ListAsync<IndexRow>(IndexesSql, cancellationToken)).ToLookup(row => row.ObjectId);
         var tables = (await session.ListAsync<TableRow>(TablesSql, cancellationToken))
             .Select(row => new Table(
                 new TableName(row.SchemaName, row.TableName),
                 row.TableType.Trim() == "V",
                 row.ApproximateRows,
                 [.. columns[row.ObjectId].Select(ToColumn)],
-                [.. keys[row.ObjectId]]))
+                [.. keys[row.ObjectId]])
+            {
+                Indexes = TableIndex.Gather(indexes[row.ObjectId], i => new TableIndex(i.IndexName, [], i.IsUnique, i.IsPartial), i => i.ColumnName),
+            })
             .ToList();
         return new Catalogue(
             new ServerDescription(
@@ -233,6 +253,19 @@ internal static class SqlServerCatalogue
         public bool IsNullable { get; init; }
 
         public string? CollationName { get; init; }
+    }
+
+    private sealed record IndexRow
+    {
+        public int ObjectId { get; init; }
+
+        public string IndexName { get; init; } = "";
+
+        public string ColumnName { get; init; } = "";
+
+        public bool IsUnique { get; init; }
+
+        public bool IsPartial { get; init; }
     }
 
     private sealed record KeyRow

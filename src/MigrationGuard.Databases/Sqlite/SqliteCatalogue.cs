@@ -25,10 +25,21 @@ internal static partial class SqliteCatalogue
         ORDER BY t.name, c.cid
         """;
 
+    internal const string IndexesSql = """
+        SELECT t.name AS TableName, i.name AS IndexName, k.name AS ColumnName, i."unique" AS IsUnique, i.partial AS IsPartial
+        FROM pragma_table_list AS t
+        JOIN pragma_index_list(t.name, t.schema) AS i
+        JOIN pragma_index_xinfo(i.name, t.schema) AS k
+        -- The rows' own columns, and not what the engine puts after them to find a row again.
+        WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND k."key" = 1
+        ORDER BY t.name, i.name, k.seqno
+        """;
+
     public static async Task<Catalogue> ReadAsync(ReadSession session, CancellationToken cancellationToken)
     {
         var connection = (SqliteConnection)session.Connection;
         var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.TableName, StringComparer.Ordinal);
+        var indexes = (await session.ListAsync<IndexRow>(IndexesSql, cancellationToken)).ToLookup(row => row.TableName, StringComparer.Ordinal);
         var tables = new List<Table>();
         foreach (var row in await session.ListAsync<TableRow>(TablesSql, cancellationToken))
         {
@@ -39,7 +50,10 @@ internal static partial class SqliteCatalogue
                 isView,
                 row is { TableType: "table", WithoutRowid: 0 } ? ApproximateRows(connection, row.TableName) : null,
                 [.. of.Select(c => new Column(c.ColumnName, c.DeclaredType, Canonical(c.DeclaredType), c.IsRequired == 0, null))],
-                [.. of.Where(c => c.KeyPosition > 0).OrderBy(c => c.KeyPosition).Select(c => c.ColumnName)]));
+                [.. of.Where(c => c.KeyPosition > 0).OrderBy(c => c.KeyPosition).Select(c => c.ColumnName)])
+            {
+                Indexes = TableIndex.Gather(indexes[row.TableName], i => new TableIndex(i.IndexName, [], i.IsUnique == 1, i.IsPartial == 1), i => i.ColumnName),
+            });
         }
         var file = FullPath(connection.DataSource);
         return new Catalogue(
@@ -177,5 +191,18 @@ internal static partial class SqliteCatalogue
         public long IsRequired { get; init; }
 
         public long KeyPosition { get; init; }
+    }
+
+    private sealed record IndexRow
+    {
+        public string TableName { get; init; } = "";
+
+        public string IndexName { get; init; } = "";
+
+        public string? ColumnName { get; init; }
+
+        public long IsUnique { get; init; }
+
+        public long IsPartial { get; init; }
     }
 }

@@ -88,6 +88,24 @@ public sealed class CatalogueConformance
         (await TableAsync(engine, "CREATE TABLE note (words varchar(10))", "note")).PrimaryKey.ShouldBeEmpty();
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task Indexes_have_their_columns_in_their_own_order_and_say_whether_they_are_unique(Provider engine)
+    {
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync("CREATE TABLE line (note varchar(10), part int NOT NULL, invoice int NOT NULL, CONSTRAINT pk_line PRIMARY KEY (invoice, part))");
+        await scratch.ExecuteAsync("CREATE UNIQUE INDEX ux_line ON line (note, invoice)");
+        await scratch.ExecuteAsync("CREATE INDEX ix_line ON line (part DESC)");
+        await scratch.ExecuteAsync("CREATE UNIQUE INDEX fx_line ON line (note) WHERE note IS NOT NULL");
+        var table = (await ReadAsync(scratch)).Find("line").ShouldNotBeNull();
+        table.Indexes.Select(index => (string.Join(",", index.Columns), index.IsUnique, index.IsPartial)).ShouldBe(
+            [("invoice,part", true, false), ("note,invoice", true, false), ("part", false, false), ("note", true, true)], ignoreOrder: true);
+        table.Indexes.Select(index => index.Name).ShouldBeSubsetOf(["pk_line", "sqlite_autoindex_line_1", "ux_line", "ix_line", "fx_line"]);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_table_without_an_index_has_none(Provider engine) =>
+        (await TableAsync(engine, "CREATE TABLE note (words varchar(10))", "note")).Indexes.ShouldBeEmpty();
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
     public async Task A_view_is_a_view_with_columns(Provider engine)
     {
         await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();

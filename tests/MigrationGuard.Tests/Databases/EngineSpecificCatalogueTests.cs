@@ -29,6 +29,32 @@ public sealed class EngineSpecificCatalogueTests
     {
         var catalogue = await ReadAsync(Provider.PostgreSql, "CREATE TABLE fee (note text, id int, PRIMARY KEY (id) INCLUDE (note))");
         catalogue.Tables.Single().PrimaryKey.ShouldBe(["id"]);
+        catalogue.Tables.Single().Indexes.ShouldHaveSingleItem().Columns.ShouldBe(["id"]);
+    }
+
+    [SkippableFact]
+    public async Task Indexes_that_do_not_order_rows_by_columns_are_left_out()
+    {
+        var postgreSql = await ReadAsync(Provider.PostgreSql, """
+            CREATE TABLE contact (name text, tags int[]);
+            CREATE UNIQUE INDEX by_lower_name ON contact (lower(name));
+            CREATE INDEX by_hash ON contact USING hash (name);
+            CREATE INDEX by_tag ON contact USING gin (tags);
+            """);
+        postgreSql.Tables.Single().Indexes.ShouldBeEmpty();
+        var sqlite = await ReadAsync(Provider.Sqlite, "CREATE TABLE contact (name text); CREATE UNIQUE INDEX by_lower_name ON contact (lower(name));");
+        sqlite.Tables.Single().Indexes.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_SQLite_integer_primary_key_has_no_index_and_a_table_without_rowid_has_its_key()
+    {
+        var catalogue = await ReadAsync(Provider.Sqlite, """
+            CREATE TABLE a (id INTEGER PRIMARY KEY, name text);
+            CREATE TABLE b (name text, id INTEGER, PRIMARY KEY (id, name)) WITHOUT ROWID;
+            """);
+        catalogue.Find("a").ShouldNotBeNull().Indexes.ShouldBeEmpty();
+        catalogue.Find("b").ShouldNotBeNull().Indexes.ShouldHaveSingleItem().Columns.ShouldBe(["id", "name"]);
     }
 
     [SkippableFact]
