@@ -14,7 +14,14 @@ public sealed record AggregateQuery(
     IReadOnlyList<Column> GroupBy,
     IReadOnlyList<Column> Newest,
     IReadOnlyList<Column> NewerThan,
-    DateTimeOffset? Moment);
+    DateTimeOffset? Moment)
+{
+    /// <summary>Columns whose values other than NULL are to be counted.</summary>
+    public IReadOnlyList<Column> Present { get; init; } = [];
+
+    /// <summary>A condition in the engine's own SQL that rows have to meet, found right by <see cref="SqlCondition"/>; all rows when null.</summary>
+    public string? Filter { get; init; }
+}
 
 /// <summary>The newest value of a date column among some rows.</summary>
 /// <param name="Newest">The newest value; null when all are NULL.</param>

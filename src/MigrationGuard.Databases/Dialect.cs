@@ -29,7 +29,16 @@ public abstract class Dialect
 
     public string Quote(TableName name) => name.Schema is null ? Quote(name.Name) : Quote(name.Schema) + "." + Quote(name.Name);
 
-    /// <summary>The statement for <paramref name="query"/>: grouped columns first, then the count, then what <see cref="NewestExpressions"/> and newer-than counts need.</summary>
+    /// <summary>Whether a column refuses what its declared type does not hold. Where it does not, a type without a width says nothing of its values.</summary>
+    public virtual bool EnforcesTypes => true;
+
+    /// <summary>What the declared length of text counts, for a reader.</summary>
+    public virtual string TextLengthCounts => "characters";
+
+    /// <summary>What a text column's comparisons and keys tell apart.</summary>
+    public virtual TextSensitivity SensitivityOf(Column column) => new(Case: true, Accents: true);
+
+    /// <summary>The statement for <paramref name="query"/>: grouped columns first, then the count, then what <see cref="NewestExpressions"/>, newer-than counts and counts of values need.</summary>
     public string Phrase(AggregateQuery query)
     {
         var sql = new StringBuilder("SELECT ");
@@ -43,7 +52,11 @@ public abstract class Dialect
         }
         for (var i = 0; i < query.NewerThan.Count; i++)
             sql.Append(", ").Append(CountNewer(query.NewerThan[i], MomentParameter(i)));
+        foreach (var column in query.Present)
+            sql.Append(", ").Append(CountPresent(column));
         sql.Append(" FROM ").Append(Quote(query.Table.Name));
+        if (query.Filter is not null)
+            sql.Append(" WHERE (").Append(query.Filter).Append(')');
         if (query.GroupBy.Count > 0)
             sql.Append(" GROUP BY ").AppendJoin(", ", query.GroupBy.SelectMany(GroupingExpressions));
         return sql.ToString();
@@ -139,6 +152,10 @@ public abstract class Dialect
 
     private protected abstract string CountNewer(Column column, string parameter);
 
+    // Counting a case and not the column: not every type may be counted itself.
+    private string CountPresent(Column column) =>
+        CountRows.Replace("*", $"CASE WHEN {Quote(column.Name)} IS NOT NULL THEN 1 END", StringComparison.Ordinal);
+
     private protected abstract void AddMoment(DbCommand command, string parameter, Column column, DateTimeOffset moment, TimeZoneInfo zone);
 
     /// <summary>The column as it is selected: text by its characters, whatever the collation.</summary>
@@ -167,6 +184,15 @@ public abstract class Dialect
     }
 
     private static string MomentParameter(int index) => "@moment" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>What comparisons of text tell apart.</summary>
+/// <param name="Case">Whether <c>a</c> and <c>A</c> are two.</param>
+/// <param name="Accents">Whether <c>a</c> and <c>á</c> are two.</param>
+public readonly record struct TextSensitivity(bool Case, bool Accents)
+{
+    /// <summary>Whether this takes some text for the same that <paramref name="other"/> tells apart.</summary>
+    public bool IsLessThan(TextSensitivity other) => (other.Case && !Case) || (other.Accents && !Accents);
 }
 
 /// <summary>Why a store cannot be written.</summary>

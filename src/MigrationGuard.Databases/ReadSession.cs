@@ -127,7 +127,8 @@ public sealed class ReadSession
 /// <param name="Rows">Rows in the group.</param>
 /// <param name="Newest">Per column asked for, its newest value in the group.</param>
 /// <param name="NewerRows">Per column asked for, rows after the moment.</param>
-public readonly record struct AggregateRow(CanonicalValue[] Group, long Rows, NewestMoment[] Newest, long[] NewerRows)
+/// <param name="PresentRows">Per column asked for, rows that hold a value in it.</param>
+public readonly record struct AggregateRow(CanonicalValue[] Group, long Rows, NewestMoment[] Newest, long[] NewerRows, long[] PresentRows)
 {
     internal static AggregateRow Read(Dialect dialect, AggregateQuery query, DbDataReader reader)
     {
@@ -145,6 +146,9 @@ public readonly record struct AggregateRow(CanonicalValue[] Group, long Rows, Ne
         var newer = new long[query.NewerThan.Count];
         for (var i = 0; i < newer.Length; i++)
             newer[i] = reader.GetInt64(ordinal++);
-        return new AggregateRow(group, rows, newest, newer);
+        var present = new long[query.Present.Count];
+        for (var i = 0; i < present.Length; i++)
+            present[i] = reader.GetInt64(ordinal++);
+        return new AggregateRow(group, rows, newest, newer, present);
     }
 }

@@ -33,13 +33,16 @@ public static class SingleSelect
             return "it holds more than one statement.";
         if (tokens[0].Text is not ("SELECT" or "WITH"))
             return $"it begins with {tokens[0].Text}, not with SELECT or WITH.";
-        var forbidden = tokens.FirstOrDefault(token => token.IsWord && IsForbidden(token.Text, provider));
-        if (forbidden is not null)
-            return $"it holds {forbidden.Text}, which is not part of a query.";
+        if (FirstForbidden(tokens, provider) is { } forbidden)
+            return $"it holds {forbidden}, which is not part of a query.";
         if (provider == Provider.SqlServer && TakesFromSequence(tokens))
             return "it takes a number from a sequence, which no rollback gives back.";
         return StatementsWithoutSeparator(tokens) > 1 ? "it holds more than one statement." : null;
     }
+
+    /// <summary>The first word that no query holds; null when there is none.</summary>
+    internal static string? FirstForbidden(IEnumerable<SqlToken> tokens, Provider provider) =>
+        tokens.FirstOrDefault(token => token.IsWord && IsForbidden(token.Text, provider))?.Text;
 
     private static bool IsForbidden(string word, Provider provider) =>
         Writing.Contains(word) || (provider == Provider.SqlServer && TransactSqlStatements.Contains(word));

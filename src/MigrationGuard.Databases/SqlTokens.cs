@@ -9,8 +9,12 @@ internal sealed record SqlToken(string Text, bool IsWord);
 internal static class SqlTokens
 {
     /// <summary>The tokens of <paramref name="sql"/>; <paramref name="unclosed"/> says what was begun and never ended, else null.</summary>
-    public static List<SqlToken> Read(string sql, Provider provider, out string? unclosed)
+    public static List<SqlToken> Read(string sql, Provider provider, out string? unclosed) => Read(sql, provider, out unclosed, out _);
+
+    /// <summary>As the other; <paramref name="hasComments"/> says whether anything was left out of the tokens as a comment.</summary>
+    public static List<SqlToken> Read(string sql, Provider provider, out string? unclosed, out bool hasComments)
     {
+        hasComments = false;
         var tokens = new List<SqlToken>();
         var position = 0;
         unclosed = null;
@@ -20,9 +24,9 @@ internal static class SqlTokens
             if (char.IsWhiteSpace(c))
                 position++;
             else if (Starts(sql, position, "--"))
-                position = EndOfLine(sql, position);
+                (position, hasComments) = (EndOfLine(sql, position), true);
             else if (Starts(sql, position, "/*"))
-                unclosed = SkipComment(sql, ref position, nested: provider != Provider.Sqlite) ? null : "a comment is not closed.";
+                (hasComments, unclosed) = (true, SkipComment(sql, ref position, nested: provider != Provider.Sqlite) ? null : "a comment is not closed.");
             else if (c == '\'' && provider == Provider.PostgreSql && IsEscapeString(sql, position))
                 unclosed = SkipQuoted(sql, ref position, '\'', backslash: true, tokens) ? null : "a string is not closed.";
             else if (ClosingQuote(c, provider) is { } close)

@@ -146,11 +146,16 @@ internal static class PostgreSqlCatalogue
         var resolution = TimeResolution.Fraction(row.Modifier is >= 0 and <= 6 ? row.Modifier : 6);
         return row.BaseType switch
         {
-            "int2" or "int4" or "int8" or "oid" => new CanonicalType(CanonicalKind.Integer),
+            "int2" => new CanonicalType(CanonicalKind.Integer) { Bits = 16 },
+            "int4" => new CanonicalType(CanonicalKind.Integer) { Bits = 32 },
+            "int8" => new CanonicalType(CanonicalKind.Integer) { Bits = 64 },
+            // 32 bits without a sign.
+            "oid" => new CanonicalType(CanonicalKind.Integer) { Bits = 33 },
             "numeric" when length is { } packed => new CanonicalType(CanonicalKind.Decimal, Precision: (packed >> 16) & 0xffff, Scale: packed & 0x7ff),
             "numeric" => new CanonicalType(CanonicalKind.Decimal),
             "money" => new CanonicalType(CanonicalKind.Decimal, Precision: 19, Scale: 2),
-            "float4" or "float8" => new CanonicalType(CanonicalKind.Float),
+            "float4" => new CanonicalType(CanonicalKind.Float) { Bits = 24 },
+            "float8" => new CanonicalType(CanonicalKind.Float) { Bits = 53 },
             "bool" => new CanonicalType(CanonicalKind.Boolean),
             "bpchar" => new CanonicalType(CanonicalKind.PaddedText, Length: length),
             "varchar" => new CanonicalType(CanonicalKind.Text, Length: length),

@@ -20,6 +20,8 @@ internal sealed partial class PostgreSqlDialect : Dialect
 
     public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
+    public override TextSensitivity SensitivityOf(Column column) => new(Case: column.StoreType != "citext", Accents: true);
+
     private protected override string CountRows => "count(*)";
 
     private protected override IReadOnlyList<string> NewestExpressions(Column column) => ["max(" + Quote(column.Name) + ")"];

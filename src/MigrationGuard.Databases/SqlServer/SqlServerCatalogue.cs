@@ -171,17 +171,23 @@ internal static class SqlServerCatalogue
         int? bytes = row.MaxLength == -1 ? null : row.MaxLength;
         return row.TypeName switch
         {
-            "tinyint" or "smallint" or "int" or "bigint" => new CanonicalType(CanonicalKind.Integer),
+            // 8 bits without a sign.
+            "tinyint" => new CanonicalType(CanonicalKind.Integer) { Bits = 9 },
+            "smallint" => new CanonicalType(CanonicalKind.Integer) { Bits = 16 },
+            "int" => new CanonicalType(CanonicalKind.Integer) { Bits = 32 },
+            "bigint" => new CanonicalType(CanonicalKind.Integer) { Bits = 64 },
             "bit" => new CanonicalType(CanonicalKind.Boolean),
             "decimal" or "numeric" => new CanonicalType(CanonicalKind.Decimal, Precision: row.NumericPrecision, Scale: row.NumericScale),
             "money" => new CanonicalType(CanonicalKind.Decimal, Precision: 19, Scale: 4),
             "smallmoney" => new CanonicalType(CanonicalKind.Decimal, Precision: 10, Scale: 4),
-            "float" or "real" => new CanonicalType(CanonicalKind.Float),
-            "char" => new CanonicalType(CanonicalKind.PaddedText, Length: bytes),
+            "float" => new CanonicalType(CanonicalKind.Float) { Bits = 53 },
+            "real" => new CanonicalType(CanonicalKind.Float) { Bits = 24 },
+            "char" => new CanonicalType(CanonicalKind.PaddedText, Length: bytes) { IsOfCodePage = IsOfCodePage(row) },
             "nchar" => new CanonicalType(CanonicalKind.PaddedText, Length: bytes / 2),
-            "varchar" => new CanonicalType(CanonicalKind.Text, Length: bytes),
+            "varchar" => new CanonicalType(CanonicalKind.Text, Length: bytes) { IsOfCodePage = IsOfCodePage(row) },
             "nvarchar" or "sysname" => new CanonicalType(CanonicalKind.Text, Length: bytes / 2),
-            "text" or "ntext" => new CanonicalType(CanonicalKind.Text),
+            "text" => new CanonicalType(CanonicalKind.Text) { IsOfCodePage = IsOfCodePage(row) },
+            "ntext" => new CanonicalType(CanonicalKind.Text),
             "uniqueidentifier" => new CanonicalType(CanonicalKind.Uuid),
             "date" => new CanonicalType(CanonicalKind.Date, Resolution: TimeResolution.Day),
             "time" => new CanonicalType(CanonicalKind.Time, Resolution: TimeResolution.Fraction(row.NumericScale)),
@@ -196,6 +202,8 @@ internal static class SqlServerCatalogue
             _ => new CanonicalType(CanonicalKind.Unknown),
         };
     }
+
+    private static bool IsOfCodePage(ColumnRow row) => row.CollationName?.EndsWith("_UTF8", StringComparison.OrdinalIgnoreCase) != true;
 
     // Mapped by Dapper from the statements above, by property: engines give one column different integer types.
     private sealed record ServerRow

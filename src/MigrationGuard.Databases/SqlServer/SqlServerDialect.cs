@@ -20,6 +20,15 @@ internal sealed partial class SqlServerDialect : Dialect
 
     public override string Quote(string identifier) => "[" + identifier.Replace("]", "]]", StringComparison.Ordinal) + "]";
 
+    public override string TextLengthCounts => "UTF-16 code units (bytes in char and varchar)";
+
+    /// <remarks>The parts of a collation's name say it: <c>Latin1_General_100_CI_AI</c>. A binary collation has neither and tells all apart.</remarks>
+    public override TextSensitivity SensitivityOf(Column column)
+    {
+        var parts = (column.Collation ?? "").Split('_');
+        return new(!parts.Contains("CI", StringComparer.OrdinalIgnoreCase), !parts.Contains("AI", StringComparer.OrdinalIgnoreCase));
+    }
+
     private protected override string CountRows => "COUNT_BIG(*)";
 
     private protected override IReadOnlyList<string> NewestExpressions(Column column) => ["MAX(" + Quote(column.Name) + ")"];

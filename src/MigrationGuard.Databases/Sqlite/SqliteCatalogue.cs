@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Values;
+using SQLitePCL;
 
 namespace MigrationGuard.Databases.Sqlite;
 
@@ -49,7 +50,7 @@ internal static partial class SqliteCatalogue
                 new TableName(null, row.TableName),
                 isView,
                 row is { TableType: "table", WithoutRowid: 0 } ? ApproximateRows(connection, row.TableName) : null,
-                [.. of.Select(c => new Column(c.ColumnName, c.DeclaredType, Canonical(c.DeclaredType), c.IsRequired == 0, null))],
+                [.. of.Select(c => new Column(c.ColumnName, c.DeclaredType, Canonical(c.DeclaredType), c.IsRequired == 0, isView ? null : Collation(connection, row.TableName, c.ColumnName)))],
                 [.. of.Where(c => c.KeyPosition > 0).OrderBy(c => c.KeyPosition).Select(c => c.ColumnName)])
             {
                 Indexes = TableIndex.Gather(indexes[row.TableName], i => new TableIndex(i.IndexName, [], i.IsUnique == 1, i.IsPartial == 1), i => i.ColumnName),
@@ -119,6 +120,12 @@ internal static partial class SqliteCatalogue
         }
     }
 
+    // Null for the one that every column has unless another is declared.
+    private static string? Collation(SqliteConnection connection, string table, string column) =>
+        raw.sqlite3_table_column_metadata(connection.Handle, "main", table, column, out _, out var collation, out _, out _, out _) == raw.SQLITE_OK && collation != "BINARY"
+            ? collation
+            : null;
+
     // The one path of a file, however it is reached: links are followed in the folders above it too.
     private static string FullPath(string dataSource)
     {
@@ -157,12 +164,15 @@ internal static partial class SqliteCatalogue
             "XML" => new CanonicalType(CanonicalKind.Xml),
             "ROWVERSION" => new CanonicalType(CanonicalKind.RowVersion),
             "DECIMAL" or "NUMERIC" or "MONEY" => new CanonicalType(CanonicalKind.Decimal, Precision: first, Scale: second),
+            "TINYINT" => new CanonicalType(CanonicalKind.Integer) { Bits = 9 },
+            "SMALLINT" or "INT2" => new CanonicalType(CanonicalKind.Integer) { Bits = 16 },
+            "BIGINT" or "INT8" => new CanonicalType(CanonicalKind.Integer) { Bits = 64 },
             _ when name.Contains("INT", StringComparison.Ordinal) => new CanonicalType(CanonicalKind.Integer),
             _ when name.Contains("CHAR", StringComparison.Ordinal) || name.Contains("CLOB", StringComparison.Ordinal) || name.Contains("TEXT", StringComparison.Ordinal)
                 => new CanonicalType(CanonicalKind.Text, Length: first),
             _ when name.Contains("BLOB", StringComparison.Ordinal) || name.Contains("BINARY", StringComparison.Ordinal) => new CanonicalType(CanonicalKind.Binary, Length: first),
             _ when name.Contains("REAL", StringComparison.Ordinal) || name.Contains("FLOA", StringComparison.Ordinal) || name.Contains("DOUB", StringComparison.Ordinal)
-                => new CanonicalType(CanonicalKind.Float),
+                => new CanonicalType(CanonicalKind.Float) { Bits = 53 },
             _ => new CanonicalType(CanonicalKind.Untyped),
         };
     }

@@ -24,6 +24,12 @@ internal sealed partial class SqliteDialect : Dialect
 
     public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
+    public override bool EnforcesTypes => false;
+
+    public override string TextLengthCounts => "characters, without enforcing it";
+
+    public override TextSensitivity SensitivityOf(Column column) => new(Case: column.Collation != "NOCASE", Accents: true);
+
     private protected override string CountRows => "count(*)";
 
     // SQLite has no date type: text of several shapes, julian days and Unix seconds can stand in one column, where max()

@@ -48,6 +48,15 @@ public sealed record CanonicalType(
     int? Scale = null,
     TimeResolution? Resolution = null)
 {
+    /// <summary>
+    /// For <see cref="CanonicalKind.Integer"/> the bits that a signed number needs to hold every value; for
+    /// <see cref="CanonicalKind.Float"/> the bits of the significand; null where the engine sets no bound.
+    /// </summary>
+    public int? Bits { get; init; }
+
+    /// <summary>Whether text holds only the characters of one code page: SQL Server's <c>char</c> and <c>varchar</c>, UTF-8 collations aside.</summary>
+    public bool IsOfCodePage { get; init; }
+
     public bool IsText => Kind is CanonicalKind.Text or CanonicalKind.PaddedText;
 
     public bool IsMoment => Kind is CanonicalKind.Date or CanonicalKind.Timestamp or CanonicalKind.TimestampWithZone;
