@@ -21,7 +21,7 @@ public sealed class ComparisonOptions
     [Description("Folders or files of query pairs, relative to the configuration file.")]
     public List<string> Queries { get; set; } = [];
 
-    [Description("How deep to look: counts (record counts, breakdowns and last timestamps).")]
+    [Description("How deep to look: counts (record counts, breakdowns and last timestamps) or rows (the schema and every row too).")]
     public Depth Depth { get; set; } = Depth.Counts;
 
     [Description("When the source stopped being written to, with its offset, such as 2026-03-06T18:00:00+00:00. Rows newer than that are a mismatch.")]
@@ -66,6 +66,10 @@ public enum Depth
     /// <summary>Record counts, breakdowns and last timestamps.</summary>
     [JsonStringEnumMemberName("counts")]
     Counts,
+
+    /// <summary>These, and the schema and every row.</summary>
+    [JsonStringEnumMemberName("rows")]
+    Rows,
 }
 
 /// <summary>One table or view on both sides.</summary>
@@ -89,11 +93,20 @@ public sealed class EntityOptions
     [Description("Columns to count rows by, each alone; a list within the list is a combination: [\"StateCode\", [\"StateCode\", \"StatusCode\"]].")]
     public List<BreakdownColumns> BreakdownBy { get; set; } = [];
 
+    [Description("The columns whose values are compared, by their source names; all when left out.")]
+    public List<string> Columns { get; set; } = [];
+
     [Description("Columns left out of the comparison, by their source names.")]
     public List<string> IgnoreColumns { get; set; } = [];
 
     [Description("Source columns whose target column has another name.")]
     public Dictionary<string, string> TargetColumns { get; set; } = [];
+
+    [Description("Which rows of the source are compared: a condition in its SQL, such as StateCode = 0. All when left out.")]
+    public string? SourceFilter { get; set; }
+
+    [Description("Which rows of the target are compared: a condition in its SQL. All when left out.")]
+    public string? TargetFilter { get; set; }
 }
 
 /// <summary>A column, or a combination of columns, that rows are counted by.</summary>
@@ -108,7 +121,7 @@ public sealed class ExpectedDifferenceOptions
     [Description("The entity concerned; leave out for a query pair.")]
     public string? Entity { get; set; }
 
-    [Description("The check concerned: record-count, entity-breakdown, last-timestamp or query:NAME.")]
+    [Description("The check concerned: record-count, entity-breakdown, last-timestamp, schema, fingerprint or query:NAME.")]
     public string Check { get; set; } = "";
 
     [Description("The kind of finding concerned, such as extra-in-target.")]

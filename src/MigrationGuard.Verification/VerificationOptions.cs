@@ -16,4 +16,13 @@ public sealed class VerificationOptions
 
     [Description("The most findings kept for one query pair or breakdown; the rest is counted.")]
     public int MaxFindings { get; set; } = 1000;
+
+    [Description("The most differing rows looked at one by one for an entity; the rest is counted.")]
+    public int MaxDifferences { get; set; } = 1000;
+
+    [Description("Seconds to wait before rows that differ are looked at again, so that rows in flight are no difference.")]
+    public double SettleSeconds { get; set; } = 5;
+
+    [Description("Seconds that reading one segment of a table should take.")]
+    public double SegmentSeconds { get; set; } = 0.5;
 }

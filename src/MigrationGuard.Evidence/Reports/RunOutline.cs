@@ -53,6 +53,7 @@ public sealed record ReportedResult(int Number, CheckResult Result)
         CheckNames.RecordCount => "record count",
         CheckNames.EntityBreakdown => "breakdown",
         CheckNames.LastTimestamp => "last timestamps",
+        CheckNames.Fingerprint => "row fingerprints",
         var other => Query is null ? other : "query " + Query,
     };
 

@@ -42,10 +42,25 @@ public sealed record ComparisonPlan(string Name, Database Source, Database Targe
 /// <param name="FrozenAt">When the source stopped being written to.</param>
 public sealed record EntityPlan(string Name, Table Source, Table Target, IReadOnlyList<EntityCheck> Checks, DateTimeOffset? FrozenAt)
 {
+    /// <summary>The condition that the source's rows have to meet; all rows when null.</summary>
+    public string? SourceFilter { get; init; }
+
+    /// <summary>The condition that the target's rows have to meet; all rows when null.</summary>
+    public string? TargetFilter { get; init; }
+
+    /// <summary>The columns that rows are compared by; null when rows are not to be compared, or cannot be.</summary>
+    public EntityColumns? Columns { get; init; }
+
+    /// <summary>Remarks that every result of the entity carries.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Rows on the larger side by metadata, for planning only.</summary>
     public long ApproximateRows => Math.Max(Source.ApproximateRows ?? 0, Target.ApproximateRows ?? 0);
 
     public Table On(Side side) => side == Side.Source ? Source : Target;
+
+    /// <summary>The condition that a side's rows have to meet; all rows when null.</summary>
+    public string? FilterOn(Side side) => side == Side.Source ? SourceFilter : TargetFilter;
 }
 
 /// <summary>One query pair with the text for each side.</summary>
@@ -59,20 +74,27 @@ public sealed record Selection(IReadOnlyList<string> Comparisons, IReadOnlyList<
 {
     public static readonly Selection Everything = new([], []);
 
-    public Scope Scope => Comparisons.Count == 0 && Entities.Count == 0 ? Scope.Full : Scope.Partial;
+    /// <summary>How deep to look; as deep as each comparison is configured when null.</summary>
+    public Depth? Depth { get; init; }
+
+    /// <summary>Whether the comparisons of a configuration are looked at whole, or what is left out of them.</summary>
+    public Scope ScopeOf(IEnumerable<ComparisonOptions> comparisons) =>
+        Comparisons.Count == 0 && Entities.Count == 0 && !IsShallow(comparisons) ? Scope.Full : Scope.Partial;
+
+    /// <summary>How deep to look in a comparison.</summary>
+    public Depth DepthOf(ComparisonOptions comparison) => Depth ?? comparison.Depth;
 
     /// <summary>The limits as a sentence; null when there are none.</summary>
-    public string? Description
+    public string? DescriptionFor(IEnumerable<ComparisonOptions> comparisons)
     {
-        get
-        {
-            var parts = new List<string>();
-            if (Comparisons.Count > 0)
-                parts.Add("comparison " + string.Join(", ", Comparisons));
-            if (Entities.Count > 0)
-                parts.Add("entity " + string.Join(", ", Entities));
-            return parts.Count == 0 ? null : string.Join("; ", parts);
-        }
+        var parts = new List<string>();
+        if (Comparisons.Count > 0)
+            parts.Add("comparison " + string.Join(", ", Comparisons));
+        if (Entities.Count > 0)
+            parts.Add("entity " + string.Join(", ", Entities));
+        if (IsShallow(comparisons))
+            parts.Add("depth counts");
+        return parts.Count == 0 ? null : string.Join("; ", parts);
     }
 
     public bool Includes(string comparison) => Comparisons.Count == 0 || Comparisons.Contains(comparison, StringComparer.OrdinalIgnoreCase);
@@ -80,4 +102,6 @@ public sealed record Selection(IReadOnlyList<string> Comparisons, IReadOnlyList<
     public bool IncludesEntity(string entity) => Entities.Count == 0 || Entities.Contains(entity, StringComparer.OrdinalIgnoreCase);
 
     public bool IncludesQueries => Entities.Count == 0;
+
+    private bool IsShallow(IEnumerable<ComparisonOptions> comparisons) => comparisons.Any(comparison => DepthOf(comparison) < comparison.Depth);
 }

@@ -5,11 +5,12 @@ using MigrationGuard.Verification.EntityBreakdowns;
 using MigrationGuard.Verification.LastTimestamps;
 using MigrationGuard.Verification.RecordCounts;
 using MigrationGuard.Verification.Scans;
+using MigrationGuard.Verification.Schemas;
 
 namespace MigrationGuard.Verification.Planning;
 
 /// <summary>Plans one entity: finds its tables and columns on both sides and makes its checks.</summary>
-internal sealed class EntityPlanning(ComparisonPlan comparison, string name, EntityOptions options, DateTimeOffset? frozenAt, VerificationOptions limits)
+internal sealed class EntityPlanning(ComparisonPlan comparison, string name, EntityOptions options, Depth depth, DateTimeOffset? frozenAt, VerificationOptions limits)
 {
     private readonly List<CheckResult> _notChecked = [];
     private readonly List<string> _notConfigured = [];
@@ -23,11 +24,12 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
     public IReadOnlyList<string> NotConfigured => _notConfigured;
 
     /// <summary>The checks that an entity's options ask for, in the order of their results, each with the columns it breaks down by.</summary>
-    public static IEnumerable<(string Check, IReadOnlyList<string>? By)> Configured(EntityOptions options) =>
+    public static IEnumerable<(string Check, IReadOnlyList<string>? By)> Configured(EntityOptions options, Depth depth) =>
     [
         (CheckNames.RecordCount, null),
         .. options.BreakdownBy.Select(by => (CheckNames.EntityBreakdown, (IReadOnlyList<string>?)by.Columns)),
         .. options.CreatedOn is null && options.ModifiedOn is null ? Array.Empty<(string, IReadOnlyList<string>?)>() : [(CheckNames.LastTimestamp, null)],
+        .. depth == Depth.Rows ? [(CheckNames.Schema, null)] : Array.Empty<(string, IReadOnlyList<string>?)>(),
     ];
 
     public void Plan(Catalogue sourceCatalogue, Catalogue targetCatalogue)
@@ -43,9 +45,37 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
         checks.AddRange(Breakdowns(source, target));
         if (LastTimestamp(source, target) is { } lastTimestamp)
             checks.Add(lastTimestamp);
+        var columns = depth == Depth.Rows ? Columns(source, target) : null;
+        if (columns is not null)
+            checks.Add(new SchemaCheck(columns, source, comparison.Source.Dialect, target, comparison.Target.Dialect));
         foreach (var check in checks.Where(check => check.Impossible is not null))
             _notChecked.Add(Failed(check.Name, check.By, check.Impossible!));
-        Result = new EntityPlan(name, source, target, [.. checks.Where(check => check.Impossible is null)], frozenAt);
+        Result = new EntityPlan(name, source, target, [.. checks.Where(check => check.Impossible is null)], frozenAt)
+        {
+            SourceFilter = options.SourceFilter,
+            TargetFilter = options.TargetFilter,
+            Columns = columns,
+            Notes = [.. FilterNotes()],
+        };
+    }
+
+    // Null, and not checked, when the options name columns that are not there.
+    private EntityColumns? Columns(Table source, Table target)
+    {
+        var columns = new EntityColumns($"Comparisons:{comparison.Name}:Entities:{name}", options, source, target);
+        if (columns.Problems.Count == 0)
+            return columns;
+        _notChecked.Add(Failed(CheckNames.Schema, null, string.Join(" ", columns.Problems)));
+        return null;
+    }
+
+    // A part of the rows is not all of them: every result says so.
+    private IEnumerable<string> FilterNotes()
+    {
+        if (options.SourceFilter is { } source)
+            yield return $"Only rows of the source where {source}";
+        if (options.TargetFilter is { } target)
+            yield return $"Only rows of the target where {target}";
     }
 
     private void NoteMissingTables(Table? source, Table? target)
@@ -57,7 +87,7 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
             _ => $"The target has no table or view {options.Target ?? options.Source}, or the login may not see it.",
         };
         var reason = $"{missing} Correct Comparisons:{comparison.Name}:Entities:{name}, or grant access.";
-        _notChecked.AddRange(Configured(options).Select(check => Failed(check.Check, check.By, reason)));
+        _notChecked.AddRange(Configured(options, depth).Select(check => Failed(check.Check, check.By, reason)));
     }
 
     private IEnumerable<EntityBreakdownCheck> Breakdowns(Table source, Table target)

@@ -78,7 +78,7 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
     {
         // Every check that was asked for, so that nobody has to work out what a server that is down leaves open.
         var notChecked = options.Entities.Where(entity => selection.IncludesEntity(entity.Key))
-            .SelectMany(entity => EntityPlanning.Configured(entity.Value).Select(check => NotChecked(plan.Name, entity.Key, check.Check, reason) with { By = check.By }))
+            .SelectMany(entity => EntityPlanning.Configured(entity.Value, selection.DepthOf(options)).Select(check => NotChecked(plan.Name, entity.Key, check.Check, reason) with { By = check.By }))
             .ToList();
         if (selection.IncludesQueries)
             notChecked.AddRange(library.Find(options.Queries).Select(query => NotChecked(plan.Name, null, CheckNames.Query(query.Name), reason)));
@@ -95,7 +95,7 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library)
         var notConfigured = new List<string>();
         foreach (var (name, entity) in options.Entities.Where(entity => selection.IncludesEntity(entity.Key)))
         {
-            var planned = new EntityPlanning(plan, name, entity, options.FrozenAt, limits);
+            var planned = new EntityPlanning(plan, name, entity, selection.DepthOf(options), options.FrozenAt, limits);
             planned.Plan(source, target);
             notChecked.AddRange(planned.NotChecked);
             notConfigured.AddRange(planned.NotConfigured);

@@ -92,11 +92,11 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
     }
 
     public override IReadOnlyList<CheckResult> NotChecked(string reason) =>
-        [.. entity.Checks.Select(check => Result(check, Judgement.NotChecked(reason)))];
+        [.. entity.Checks.Select(check => Finish(Result(check, check.JudgeUnread(reason))))];
 
     private Task<TableScan> ScanAsync(ScanRequest request, Side side, CancellationToken cancellationToken)
     {
-        var query = request.For(side, entity.On(side));
+        var query = Query(request, side);
         return Comparison.On(side).ReadAsync(
             async (session, token) =>
             {
@@ -109,7 +109,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
 
     private CheckResult Judge(EntityCheck check, ScanRequest request, BothSides<TableScan> both)
     {
-        var judgement = both.Problem is null ? check.Judge(both.Source.Value!, both.Target.Value!) : Judgement.NotChecked(both.Problem);
+        var judgement = both.Problem is null ? check.Judge(both.Source.Value!, both.Target.Value!) : check.JudgeUnread(both.Problem);
         return Result(check, judgement) with
         {
             Source = both.Source.Value is { } source ? check.Measured(source) : null,
@@ -128,10 +128,13 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         By = check.By,
         Outcome = judgement.Outcome,
         Narrowed = judgement.Narrowed,
+        Notes = [.. entity.Notes, .. judgement.Notes],
         Breakdown = judgement.Breakdown,
     };
 
-    private string Sql(ScanRequest request, Side side) => Comparison.On(side).Dialect.Phrase(request.For(side, entity.On(side)));
+    private string Sql(ScanRequest request, Side side) => Comparison.On(side).Dialect.Phrase(Query(request, side));
+
+    private AggregateQuery Query(ScanRequest request, Side side) => request.For(side, entity.On(side), entity.FilterOn(side));
 }
 
 /// <summary>One query pair.</summary>

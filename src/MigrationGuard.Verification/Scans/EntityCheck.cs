@@ -24,6 +24,10 @@ public abstract class EntityCheck
     /// <summary>What the source and the target come to.</summary>
     public abstract Judgement Judge(TableScan source, TableScan target);
 
+    /// <summary>What it comes to when a side could not be read.</summary>
+    /// <param name="reason">Why, with the remedy.</param>
+    public virtual Judgement JudgeUnread(string reason) => Judgement.NotChecked(reason);
+
     /// <summary>What this check measured on one side, for the result.</summary>
     public abstract IReadOnlyDictionary<string, Scalar> Measured(TableScan scan);
 }
@@ -34,6 +38,9 @@ public sealed record Judgement(CheckOutcome Outcome)
     public IReadOnlyList<string> Narrowed { get; init; } = [];
 
     public IReadOnlyList<GroupCount>? Breakdown { get; init; }
+
+    /// <summary>Remarks that change no outcome.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>A match without findings, else a mismatch.</summary>
     public static Judgement Of(IReadOnlyList<Finding> findings) =>

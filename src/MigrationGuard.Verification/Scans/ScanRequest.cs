@@ -9,6 +9,7 @@ public sealed class ScanRequest(DateTimeOffset? frozenAt)
 {
     private readonly List<ColumnPair> _groupBy = [];
     private readonly List<ColumnPair> _newest = [];
+    private readonly List<Column> _present = [];
     private readonly List<Breakdown> _breakdowns = [];
 
     internal sealed record Breakdown(IReadOnlyList<int> Columns, IReadOnlyList<GroupLabel> Labels, int MaxGroups);
@@ -26,13 +27,25 @@ public sealed class ScanRequest(DateTimeOffset? frozenAt)
     /// <summary>Takes the newest value of a column; the answer is <see cref="TableScan.Newest"/> under the number returned.</summary>
     public int Newest(ColumnPair column) => IndexIn(_newest, column);
 
+    /// <summary>Counts the source's rows that hold a value in a column; the answer is <see cref="TableScan.Present"/> under the number returned.</summary>
+    public int PresentInSource(Column column)
+    {
+        _present.Add(column);
+        return _present.Count - 1;
+    }
+
     /// <summary>The statement for one side.</summary>
-    internal AggregateQuery For(Side side, Table table)
+    /// <param name="filter">The condition that its rows have to meet; all rows when null.</param>
+    internal AggregateQuery For(Side side, Table table, string? filter)
     {
         IReadOnlyList<Column> newest = [.. _newest.Select(pair => pair.On(side))];
         // Only the source is frozen; the target goes live and is written to.
         var counted = side == Side.Source && frozenAt is not null ? newest : [];
-        return new AggregateQuery(table, [.. _groupBy.Select(pair => pair.On(side))], newest, counted, counted.Count > 0 ? frozenAt : null);
+        return new AggregateQuery(table, [.. _groupBy.Select(pair => pair.On(side))], newest, counted, counted.Count > 0 ? frozenAt : null)
+        {
+            Present = side == Side.Source ? _present : [],
+            Filter = filter,
+        };
     }
 
     private static int IndexIn(List<ColumnPair> pairs, ColumnPair pair)

@@ -9,6 +9,7 @@ public sealed class TableScan
     private readonly GroupCounter[] _counters;
     private NewestMoment[] _newest = [];
     private long[] _newerRows = [];
+    private long[] _presentRows = [];
 
     /// <param name="request">What was asked for.</param>
     /// <param name="side">Which side this is.</param>
@@ -33,6 +34,9 @@ public sealed class TableScan
     /// <summary>Rows after the freeze by a column, by the number <see cref="ScanRequest.Newest"/> gave; 0 where not asked.</summary>
     public long RowsAfterFreeze(int number) => _newerRows.Length == 0 ? 0 : _newerRows[number];
 
+    /// <summary>Rows that hold a value in a column of the source, by the number <see cref="ScanRequest.PresentInSource"/> gave.</summary>
+    public long Present(int number) => _presentRows.Length == 0 ? 0 : _presentRows[number];
+
     /// <summary>Rows per group, by the number <see cref="ScanRequest.CountBy"/> gave; null when there were too many groups.</summary>
     public IReadOnlyDictionary<GroupKey, long>? Groups(int number) => _counters[number].Counts;
 
@@ -40,13 +44,19 @@ public sealed class TableScan
     {
         Rows += row.Rows;
         _newest = _newest.Length == 0 ? row.Newest : [.. _newest.Zip(row.Newest, (a, b) => a.Merge(b))];
-        if (_newerRows.Length == 0)
-            _newerRows = row.NewerRows;
-        else
-            for (var i = 0; i < _newerRows.Length; i++)
-                _newerRows[i] += row.NewerRows[i];
+        _newerRows = Sum(_newerRows, row.NewerRows);
+        _presentRows = Sum(_presentRows, row.PresentRows);
         foreach (var counter in _counters)
             counter.Add(row);
+    }
+
+    private static long[] Sum(long[] sum, long[] part)
+    {
+        if (sum.Length == 0)
+            return part;
+        for (var i = 0; i < sum.Length; i++)
+            sum[i] += part[i];
+        return sum;
     }
 
     private sealed class GroupCounter(ScanRequest.Breakdown breakdown)

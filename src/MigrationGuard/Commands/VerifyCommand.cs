@@ -28,7 +28,7 @@ internal static class VerifyCommand
     private static readonly Option<Depth?> DepthOption = new("--depth")
     {
         Description = "How deep to look. Less than what is configured makes the scope partial.",
-        HelpName = "counts",
+        HelpName = "counts|rows",
     };
 
     private static readonly Option<string?> Label = new("--label")
@@ -65,7 +65,7 @@ internal static class VerifyCommand
         var window = parsed.GetValue(Window) is { } duration ? Durations.Parse("--window", duration) : (TimeSpan?)null;
         RequireWritable(parsed.GetValue(OutputDirectory), context);
         var configuration = Shared.LoadConfiguration(parsed, context);
-        var selection = new Selection(parsed.GetValue(Comparison) ?? [], parsed.GetValue(Entity) ?? []);
+        var selection = new Selection(parsed.GetValue(Comparison) ?? [], parsed.GetValue(Entity) ?? []) { Depth = parsed.GetValue(DepthOption) };
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
         var conductor = new RunConductor(configuration, store, context.Time, Actor.OfThisProcess(parsed.GetValue(Shared.OnBehalfOf)));
         RunDocument run;

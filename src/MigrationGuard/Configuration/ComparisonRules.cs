@@ -16,7 +16,7 @@ internal static class ComparisonRules
             .. Side(ConfigurationPlace.Below(place, "Source"), comparison.Source, databases),
             .. Side(ConfigurationPlace.Below(place, "Target"), comparison.Target, databases),
             .. SameDatabase(place, comparison, databases),
-            .. comparison.Entities.SelectMany(entity => Entity(ConfigurationPlace.Below(place, "Entities", entity.Key), entity.Value)),
+            .. comparison.Entities.SelectMany(entity => Entity(ConfigurationPlace.Below(place, "Entities", entity.Key), entity.Value, comparison, databases)),
             .. comparison.Excluded.SelectMany((table, index) => Excluded(ConfigurationPlace.Below(place, "Excluded"), table, index)),
             .. comparison.ExpectedDifferences.SelectMany((difference, index) =>
                 ExpectedDifferenceRules.Check(ConfigurationPlace.Below(place, "ExpectedDifferences", Index(index)), difference, comparison.Entities.Keys)),
@@ -37,7 +37,8 @@ internal static class ComparisonRules
             yield return new(ConfigurationPlace.Below(place, "Target"), "is the source itself: such a comparison proves nothing.", "Name the database that is migrated to, or set AllowSameDatabase to try things out.");
     }
 
-    private static IEnumerable<ConfigurationProblem> Entity(string place, EntityOptions entity)
+    private static IEnumerable<ConfigurationProblem> Entity(
+        string place, EntityOptions entity, ComparisonOptions comparison, IReadOnlyDictionary<string, DatabaseOptions> databases)
     {
         if (string.IsNullOrWhiteSpace(entity.Source))
             yield return new(ConfigurationPlace.Below(place, nameof(entity.Source)), "is missing.", "Name the table or view on the source.");
@@ -46,6 +47,18 @@ internal static class ComparisonRules
             if (entity.BreakdownBy[index].Columns.Count == 0)
                 yield return new(ConfigurationPlace.Below(place, nameof(entity.BreakdownBy), Index(index)), "is an empty combination.", "Name its columns, or remove it.");
         }
+        foreach (var column in entity.Columns.Intersect(entity.IgnoreColumns, StringComparer.OrdinalIgnoreCase))
+            yield return new(ConfigurationPlace.Below(place, nameof(entity.Columns)), $"lists {ConfigurationPlace.Shown(column)}, which IgnoreColumns leaves out.", "Take it out of one of them.");
+        foreach (var problem in Filter(ConfigurationPlace.Below(place, nameof(entity.SourceFilter)), entity.SourceFilter, comparison.Source, databases))
+            yield return problem;
+        foreach (var problem in Filter(ConfigurationPlace.Below(place, nameof(entity.TargetFilter)), entity.TargetFilter, comparison.Target, databases))
+            yield return problem;
+    }
+
+    private static IEnumerable<ConfigurationProblem> Filter(string place, string? filter, string database, IReadOnlyDictionary<string, DatabaseOptions> databases)
+    {
+        if (filter is not null && databases.TryGetValue(database, out var options) && SqlCondition.Problem(filter, options.Provider) is { } problem)
+            yield return new(place, "is no condition on rows: " + problem, "Write what would follow WHERE, such as StateCode = 0.");
     }
 
     private static IEnumerable<ConfigurationProblem> Excluded(string place, ExcludedTable table, int index)

@@ -14,6 +14,12 @@ public static class ConfigurationRules
     // A timer can wait for 49 days; nobody waits for a verdict longer than six weeks.
     private const double MostDeadlineHours = 1000;
 
+    private const double MostSettleSeconds = 3600;
+
+    // Shorter segments are mostly beginnings and ends; longer ones are what a dropped connection costs.
+    private const double LeastSegmentSeconds = 0.05;
+    private const double MostSegmentSeconds = 60;
+
     /// <summary>Every rule that is broken, in the order of the options; empty when all hold.</summary>
     public static IReadOnlyList<ConfigurationProblem> Check(MigrationGuardOptions options) =>
     [
@@ -81,8 +87,13 @@ public static class ConfigurationRules
             (nameof(limits.MaxGroups), limits.MaxGroups),
             (nameof(limits.MaxQueryRows), limits.MaxQueryRows),
             (nameof(limits.MaxFindings), limits.MaxFindings),
+            (nameof(limits.MaxDifferences), limits.MaxDifferences),
         };
         foreach (var (name, value) in atLeastOne.Where(limit => limit.Item2 < 1))
             yield return new(ConfigurationPlace.Below("Verification", name), "is less than 1.", "Write 1 or more.");
+        if (limits.SettleSeconds is not (>= 0 and <= MostSettleSeconds))
+            yield return new("Verification:SettleSeconds", "is not between 0 and 3600.", "Write how long a row that is being written may take to arrive.");
+        if (limits.SegmentSeconds is not (>= LeastSegmentSeconds and <= MostSegmentSeconds))
+            yield return new("Verification:SegmentSeconds", "is not between 0.05 and 60.", "Write how long reading a segment should take; half a second suits most.");
     }
 }

@@ -9,7 +9,7 @@ internal static class ExpectedDifferenceRules
 {
     private static readonly string QueryPrefix = CheckNames.Query("");
 
-    private static readonly string[] EntityChecks = [CheckNames.RecordCount, CheckNames.EntityBreakdown, CheckNames.LastTimestamp];
+    private static readonly string[] EntityChecks = [CheckNames.RecordCount, CheckNames.EntityBreakdown, CheckNames.LastTimestamp, CheckNames.Schema, CheckNames.Fingerprint];
 
     // Without a bound, any number of such rows would pass as expected.
     private static readonly string[] CountedKinds =

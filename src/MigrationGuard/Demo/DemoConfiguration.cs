@@ -38,6 +38,7 @@ public static class DemoConfiguration
         Source = "old",
         Target = "new",
         FrozenAt = DemoCrm.FrozenAt,
+        Depth = Depth.Rows,
         Entities =
         {
             ["user"] = Entity("SystemUserBase", "SystemUserId", new BreakdownColumns(["IsDisabled"])),

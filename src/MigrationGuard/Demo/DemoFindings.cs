@@ -62,6 +62,7 @@ public sealed record DemoFindings(
                 yield return Place(name, CheckNames.EntityBreakdown, breakdown.Columns);
             if (entity.CreatedOn is not null || entity.ModifiedOn is not null)
                 yield return Place(name, CheckNames.LastTimestamp, null);
+            yield return Place(name, CheckNames.Schema, null);
         }
     }
 

@@ -64,6 +64,9 @@ public static class DemoSettingsFile
                     // Nobody was to write to the source after this moment: rows newer than it are a mismatch.
                     "FrozenAt": {{Json(comparison.FrozenAt)}},
 
+                    // counts would be record counts, breakdowns and last timestamps; rows is the schema and every row too.
+                    "Depth": "rows",
+
                     // A column in BreakdownBy is counted by alone, a list of columns by their combinations.
                     "Entities": {
             {{Lines(comparison.Entities.Select(Entity), 10)}}

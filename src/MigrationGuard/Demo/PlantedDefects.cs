@@ -4,17 +4,19 @@ namespace MigrationGuard.Demo;
 
 /// <summary>What is wrong with the demo's new CRM, on purpose: all of it, and nothing else.</summary>
 /// <remarks>
-/// Only what counts, breakdowns and last timestamps can see is planted: a defect that the checks of this comparison
+/// Only what the checks of this comparison can see is planted: a defect that they
 /// cannot find would teach that a demo may keep quiet about it. Accounts, notes and users have no defect at all.
 /// </remarks>
 public static class PlantedDefects
 {
+    private const int LateItems = 4;
+
     private static readonly string[] State = ["StateCode"];
     private static readonly string[] StateAndStatus = ["StateCode", "StatusCode"];
 
     /// <summary>In the order in which they are told.</summary>
     internal static readonly IReadOnlyList<Planting> Plantings =
-        [MissingContacts(), DuplicatedFees(), ResolvedCases(), UnmodifiedActivity(), LateQueueItems(), CleanedJobs(), EmptiedTraceLog()];
+        [MissingContacts(), DuplicatedFees(), ResolvedCases(), UnmodifiedActivity(), LateQueueItems(), LostColumn(), CleanedJobs(), EmptiedTraceLog()];
 
     /// <summary>Every finding that the verification must come to; those of one cause share its story and stand together.</summary>
     public static IReadOnlyList<PlantedDefect> All { get; } = [.. Plantings.SelectMany(planting => planting.Findings)];
@@ -83,7 +85,6 @@ public static class PlantedDefects
 
     private static Planting LateQueueItems()
     {
-        const int rows = 4;
         var found = new PlantedFindings("queue-item", "Four queue items were written to the old system after the freeze; a later copy brought them along, so the counts agree.");
         const string sql = """
             WITH late (n, moment) AS (VALUES
@@ -92,7 +93,14 @@ public static class PlantedDefects
             SELECT 'eeeeeeee-0000-4000-8000-00000000000' || n, QueueId, ObjectId, ObjectTypeCode, 'Late request ' || n, 0, 1, moment, moment
             FROM late CROSS JOIN (SELECT QueueId, ObjectId, ObjectTypeCode FROM QueueItemBase ORDER BY QueueItemId LIMIT 1)
             """;
-        return new Planting(found.Story, PlantedInto.Both, sql, [found.AfterFreeze("CreatedOn", rows), found.AfterFreeze("ModifiedOn", rows)]);
+        return new Planting(found.Story, PlantedInto.Both, sql, [found.AfterFreeze("CreatedOn", LateItems), found.AfterFreeze("ModifiedOn", LateItems)]);
+    }
+
+    private static Planting LostColumn()
+    {
+        var found = new PlantedFindings("queue-item", "The new system has no column for the type of what is queued: as many queue items, each without it.");
+        return new Planting(found.Story, PlantedInto.New, "ALTER TABLE QueueItemBase DROP COLUMN ObjectTypeCode",
+            [found.NoColumn("ObjectTypeCode", DemoCasework.QueueItems.RowCount + LateItems)]);
     }
 
     private static Planting CleanedJobs()

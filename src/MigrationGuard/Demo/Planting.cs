@@ -36,6 +36,10 @@ internal sealed record PlantedFindings(string Entity, string Story, bool IsAccep
     /// <summary>A column in which so many rows of the source are newer than the freeze.</summary>
     public PlantedDefect AfterFreeze(string column, long rowCount) => Timestamp(column, rowCount);
 
+    /// <summary>A column that the new database lacks, and the rows of the old one that hold a value in it.</summary>
+    public PlantedDefect NoColumn(string column, long rowCount) =>
+        new(Entity, CheckNames.Schema, null, FindingKinds.SchemaDiffers, rowCount, Story) { Columns = [column], IsAccepted = IsAccepted };
+
     private PlantedDefect RecordCount(string kind, long rowCount) =>
         new(Entity, CheckNames.RecordCount, null, kind, rowCount, Story) { IsAccepted = IsAccepted };
 

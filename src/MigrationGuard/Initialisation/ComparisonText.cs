@@ -13,7 +13,7 @@ internal static class ComparisonText
         json.Member(nameof(ComparisonOptions.Source), CommentedJson.Text(source))
             .Member(nameof(ComparisonOptions.Target), CommentedJson.Text(target))
             .Comment("Set FrozenAt to when the source stopped being written to, such as 2026-03-06T18:00:00+00:00: rows newer than that are a mismatch.")
-            .Member(nameof(ComparisonOptions.Depth), CommentedJson.Text("counts"));
+            .Member(nameof(ComparisonOptions.Depth), CommentedJson.Text("rows"));
         json.Blank();
         if (comparison.Entities.Count == 0)
             json.Comment("No table was found on both sides.").Member(nameof(ComparisonOptions.Entities), "{}");

@@ -23,16 +23,20 @@ public static class RunRecords
     }
 
     /// <summary>A run that begins now.</summary>
-    public static RunDocument Begin(MigrationGuardOptions options, Selection selection, string? label, TimeProvider time) => new()
+    public static RunDocument Begin(MigrationGuardOptions options, Selection selection, string? label, TimeProvider time)
     {
-        Run = RunIds.New(time),
-        Scope = selection.Scope,
-        LimitedTo = selection.Description,
-        Started = time.GetUtcNow(),
-        Label = label,
-        Project = new ProjectDescription(options.Project.Name, options.Project.DpiaReference, options.Project.Owner),
-        Tool = ToolVersion.Current,
-    };
+        var selected = options.Comparisons.Where(comparison => selection.Includes(comparison.Key)).Select(comparison => comparison.Value).ToList();
+        return new()
+        {
+            Run = RunIds.New(time),
+            Scope = selection.ScopeOf(selected),
+            LimitedTo = selection.DescriptionFor(selected),
+            Started = time.GetUtcNow(),
+            Label = label,
+            Project = new ProjectDescription(options.Project.Name, options.Project.DpiaReference, options.Project.Owner),
+            Tool = ToolVersion.Current,
+        };
+    }
 
     /// <summary>The run with what is known of it once it is planned.</summary>
     public static RunDocument Planned(this RunDocument run, IReadOnlyList<ComparisonPlan> plans) => run with

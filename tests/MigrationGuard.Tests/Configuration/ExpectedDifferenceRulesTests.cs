@@ -19,9 +19,9 @@ public sealed class ExpectedDifferenceRulesTests
 
     [Theory]
     [InlineData("record-counts", "Did you mean record-count?")]
-    [InlineData("query:", "Known here: record-count, entity-breakdown, last-timestamp, query:NAME.")]
-    [InlineData("everything", "Known here: record-count, entity-breakdown, last-timestamp, query:NAME.")]
-    [InlineData("", "Write one of record-count, entity-breakdown, last-timestamp, query:NAME.")]
+    [InlineData("query:", "Known here: record-count, entity-breakdown, last-timestamp, schema, fingerprint, query:NAME.")]
+    [InlineData("everything", "Known here: record-count, entity-breakdown, last-timestamp, schema, fingerprint, query:NAME.")]
+    [InlineData("", "Write one of record-count, entity-breakdown, last-timestamp, schema, fingerprint, query:NAME.")]
     public void Any_other_check_is_a_problem(string check, string remedy)
     {
         var problem = Only(difference => difference.Check = check);

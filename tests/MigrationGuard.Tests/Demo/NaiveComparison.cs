@@ -35,6 +35,7 @@ internal sealed class NaiveComparison : IDisposable
         foreach (var by in entity.BreakdownBy)
             yield return Result(name, CheckNames.EntityBreakdown, by.Columns, Breakdown(entity.Source, by.Columns));
         yield return Result(name, CheckNames.LastTimestamp, null, [.. Timestamps(entity.Source, entity.CreatedOn!), .. Timestamps(entity.Source, entity.ModifiedOn!)]);
+        yield return Result(name, CheckNames.Schema, null, [.. LostColumns(entity.Source)]);
     }
 
     private List<Finding> RecordCount(string table)
@@ -74,6 +75,13 @@ internal sealed class NaiveComparison : IDisposable
         var late = (long)Rows($"SELECT count(*) FROM main.{table} WHERE {column} > '{frozenAt}'").Single()[0];
         if (late > 0)
             yield return new Finding(FindingKinds.TimestampDiffers, late, Columns: [column]);
+    }
+
+    private IEnumerable<Finding> LostColumns(string table)
+    {
+        var lost = Rows($"SELECT name FROM pragma_table_info('{table}', 'main') EXCEPT SELECT name FROM pragma_table_info('{table}', 'target')");
+        foreach (var column in lost.Select(row => (string)row[0]))
+            yield return new Finding(FindingKinds.SchemaDiffers, (long)Rows($"SELECT count({column}) FROM main.{table}").Single()[0], Columns: [column]);
     }
 
     private CheckResult Result(string entity, string check, IReadOnlyList<string>? by, List<Finding> findings) =>
