@@ -61,7 +61,8 @@ public sealed class SchemaConformance
         await migration.Target.ExecuteAsync("ALTER TABLE fee DROP COLUMN note");
         var results = await migration.VerifyAsync();
         var finding = results.Single(result => result.Check == CheckNames.Schema).ShouldMismatch().ShouldHaveSingleItem();
-        (finding.Columns, finding.Count).ShouldBe((["note"], 1));
+        finding.Columns.ShouldBe(["note"]);
+        finding.Count.ShouldBe(1);
         results.Single(result => result.Check == CheckNames.RecordCount).ShouldMismatch();
     }
 
