@@ -38,6 +38,8 @@ internal static class GeneratedStatements
         ["breakdown by text of any length"] = Phrase(new TableName("dbo", "ContactBase"), [Body], [], []),
         ["breakdown by padded text"] = Phrase(new TableName("dbo", "ContactBase"), [Code], [], []),
         ["breakdown by binary and image"] = Phrase(new TableName("dbo", "ContactBase"), [Digest, Picture], [], []),
+        ["values of columns that the target lacks, of filtered rows"] = Phrase(
+            new TableName("dbo", "ContactBase"), [StateCode], [], [], [Picture, Code], "[StateCode] = 0 OR [Sub\"ject] LIKE N'%)%'"),
         ["all checks fused"] = Phrase(new TableName("dbo", "ContactBase"), [StateCode, Subject, Code], [CreatedOn, ModifiedOn], [CreatedOn]),
     };
 
@@ -56,9 +58,11 @@ internal static class GeneratedStatements
         ["store: one writer at a time"] = Dialect.SerialiseWriters("migrationguard.ledger")!,
     };
 
-    private static string Phrase(TableName name, IReadOnlyList<Column> groupBy, IReadOnlyList<Column> newest, IReadOnlyList<Column> newerThan)
+    private static string Phrase(
+        TableName name, IReadOnlyList<Column> groupBy, IReadOnlyList<Column> newest, IReadOnlyList<Column> newerThan,
+        IReadOnlyList<Column>? present = null, string? filter = null)
     {
         var table = new Table(name, IsView: false, ApproximateRows: null, [.. groupBy, .. newest], []);
-        return Dialect.Phrase(new AggregateQuery(table, groupBy, newest, newerThan, newerThan.Count == 0 ? null : Freeze));
+        return Dialect.Phrase(new AggregateQuery(table, groupBy, newest, newerThan, newerThan.Count == 0 ? null : Freeze) { Present = present ?? [], Filter = filter });
     }
 }

@@ -33,6 +33,22 @@ public sealed class VerdictRulesTests
     }
 
     [Fact]
+    public async Task A_run_less_deep_than_configured_is_partial_and_one_as_deep_is_not()
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        migration.Options.Comparisons["crm"].Depth = Depth.Rows;
+        var counts = (await migration.VerifyAsync("--depth", "counts")).ShouldExitWith(ExitCode.Incomplete).Document;
+        (counts.Scope, counts.LimitedTo).ShouldBe((Scope.Partial, "depth counts"));
+        counts.Results.ShouldAllBe(result => result.Check != CheckNames.Schema);
+        var rows = (await migration.VerifyAsync("--depth", "rows")).ShouldExitWith(ExitCode.Done).Document;
+        (rows.Scope, rows.LimitedTo).ShouldBe((Scope.Full, null));
+        rows.Results.ShouldContain(result => result.Check == CheckNames.Schema);
+        migration.Options.Comparisons["crm"].Depth = Depth.Counts;
+        (await migration.VerifyAsync("--depth", "counts")).ShouldExitWith(ExitCode.Done).Document.Scope.ShouldBe(Scope.Full);
+        (await migration.VerifyAsync("--depth", "rows")).ShouldExitWith(ExitCode.Done).Document.Results.ShouldContain(result => result.Check == CheckNames.Schema);
+    }
+
+    [Fact]
     public async Task A_partial_run_that_finds_a_difference_is_NO_GO()
     {
         await using var migration = await CommandMigration.CreateAsync();

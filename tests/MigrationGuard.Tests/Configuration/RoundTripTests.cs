@@ -70,8 +70,8 @@ public sealed class RoundTripTests : IDisposable
 
     private static readonly Gen<EntityOptions> Entity =
         from texts in Text.ListOf(2)
-        from optional in Optional(Text).ListOf(2)
-        from lists in Text.Few().ListOf(2)
+        from optional in Optional(Text).ListOf(4)
+        from lists in Text.Few().ListOf(3)
         from breakdowns in Text.Few().Few()
         from columns in MapOf(Text, Text, StringComparer.Ordinal)
         select new EntityOptions
@@ -82,6 +82,9 @@ public sealed class RoundTripTests : IDisposable
             ModifiedOn = texts[1],
             Key = [.. lists[0]],
             IgnoreColumns = [.. lists[1]],
+            Columns = [.. lists[2]],
+            SourceFilter = optional[2],
+            TargetFilter = optional[3],
             BreakdownBy = [.. breakdowns.Select(names => new BreakdownColumns([.. names]))],
             TargetColumns = columns,
         };
@@ -182,7 +185,7 @@ public sealed class RoundTripTests : IDisposable
             Databases = databases,
             Comparisons = comparisons,
             Notifications = notifications,
-            Verification = new() { DeadlineHours = hours, MaxGroups = limit, MaxFindings = limit + 1, MaxQueryRows = limit + 2 },
+            Verification = new() { DeadlineHours = hours, MaxGroups = limit, MaxFindings = limit + 1, MaxQueryRows = limit + 2, MaxDifferences = limit + 3, SettleSeconds = hours, SegmentSeconds = hours + 1 },
         };
 
     private static Gen<string?> Optional(Gen<string> text) => Gen.OneOf(text.Select(value => (string?)value), Gen.Constant<string?>(null));

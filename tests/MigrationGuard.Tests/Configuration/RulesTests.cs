@@ -62,6 +62,11 @@ public sealed class RulesTests
     [InlineData("MaxGroups", 0, 1)]
     [InlineData("MaxQueryRows", 0, 1)]
     [InlineData("MaxFindings", -5, 1)]
+    [InlineData("MaxDifferences", 0, 1)]
+    [InlineData("SettleSeconds", -0.5, 0.0)]
+    [InlineData("SettleSeconds", double.PositiveInfinity, 3600.0)]
+    [InlineData("SegmentSeconds", 0.0, 0.05)]
+    [InlineData("SegmentSeconds", double.NaN, 60.0)]
     [InlineData("DeadlineHours", 0.0, 0.01)]
     [InlineData("DeadlineHours", 1000.5, 1000.0)]
     [InlineData("DeadlineHours", double.NaN, 24.0)]
@@ -85,6 +90,23 @@ public sealed class RulesTests
     public void An_entity_names_its_source()
     {
         Only(options => options.Comparisons["crm"].Entities["contact"].Source = "").Place.ShouldBe("Comparisons:crm:Entities:contact:Source");
+    }
+
+    [Fact]
+    public void A_filter_is_one_condition_in_its_own_sides_SQL()
+    {
+        var filtered = Only(options => options.Comparisons["crm"].Entities["contact"].SourceFilter = "1 = 1) OR (1 = 1");
+        filtered.Place.ShouldBe("Comparisons:crm:Entities:contact:SourceFilter");
+        filtered.Problem.ShouldContain("closes a parenthesis");
+        Only(options => options.Comparisons["crm"].Entities["contact"].TargetFilter = "").Place.ShouldBe("Comparisons:crm:Entities:contact:TargetFilter");
+        Check(options => options.Comparisons["crm"].Entities["contact"].TargetFilter = "id IN (SELECT id FROM kept)").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_column_is_not_both_listed_and_left_out()
+    {
+        Only(options => options.Comparisons["crm"].Entities["contact"] = new() { Source = "contact", Columns = ["a", "B"], IgnoreColumns = ["b"] })
+            .Place.ShouldBe("Comparisons:crm:Entities:contact:Columns");
     }
 
     [Fact]
