@@ -34,5 +34,8 @@ SELECT CONVERT(nvarchar(3), [Co]]de]) COLLATE Latin1_General_100_BIN2, COUNT_BIG
 -- breakdown by binary and image
 SELECT [Digest], CONVERT(varbinary(max), [Picture]), COUNT_BIG(*) FROM [dbo].[ContactBase] GROUP BY [Digest], CONVERT(varbinary(max), [Picture])
 
+-- values of columns that the target lacks, of filtered rows
+SELECT [StateCode], COUNT_BIG(*), COUNT_BIG(CASE WHEN [Picture] IS NOT NULL THEN 1 END), COUNT_BIG(CASE WHEN [Co]]de] IS NOT NULL THEN 1 END) FROM [dbo].[ContactBase] WHERE ([StateCode] = 0 OR [Sub"ject] LIKE N'%)%') GROUP BY [StateCode]
+
 -- all checks fused
 SELECT [StateCode], CONVERT(nvarchar(200), [Sub"ject]) COLLATE Latin1_General_100_BIN2, CONVERT(nvarchar(3), [Co]]de]) COLLATE Latin1_General_100_BIN2, COUNT_BIG(*), MAX([CreatedOn]), MAX([ModifiedOn]), COUNT_BIG(CASE WHEN [CreatedOn] > @moment0 THEN 1 END) FROM [dbo].[ContactBase] GROUP BY [StateCode], CONVERT(nvarchar(200), [Sub"ject]) COLLATE Latin1_General_100_BIN2, DATALENGTH(CONVERT(nvarchar(200), [Sub"ject])), CONVERT(nvarchar(3), [Co]]de]) COLLATE Latin1_General_100_BIN2, DATALENGTH(CONVERT(nvarchar(3), [Co]]de]))
