@@ -45,7 +45,7 @@ internal sealed class Product : IAsyncDisposable
     public async Task<double> RunAsync()
     {
         var conductor = new RunConductor(_configuration, _store, TimeProvider.System, new Actor("benchmark"));
-        using var progress = new PlainProgress(TextWriter.Null);
+        using var progress = new PlainProgress(TextWriter.Null, TimeProvider.System);
         var started = Stopwatch.GetTimestamp();
         var run = await conductor.ConductAsync(new RunRequest(Selection.Everything, null, null), progress, CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -1,3 +1,4 @@
+using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Evidence.Reports;
@@ -20,7 +21,18 @@ public static class VerdictReason
         var found = outline.Accepted.Count == 0
             ? "found both sides the same"
             : $"found both sides the same or differing only as accepted beforehand ({Figures.Count(outline.Accepted.Count)})";
-        return $"{checks} {found}, and every source table is covered or excluded with a reason. Counts, groups and newest moments were compared, not the contents of rows.{Caveats(outline)}";
+        return $"{checks} {found}, and every source table is covered or excluded with a reason. {Depth(outline)}{Caveats(outline)}";
+    }
+
+    private static string Depth(RunOutline outline)
+    {
+        var entities = outline.Results.Where(result => result.Result.Entity is not null).GroupBy(result => (result.Result.Comparison, result.Result.Entity)).ToList();
+        var compared = entities.Count(entity => entity.Any(result => result.Result.Check == CheckNames.Fingerprint));
+        if (compared == 0)
+            return "Counts, groups and newest moments were compared, not the contents of rows.";
+        return compared == entities.Count
+            ? "Every row was compared, column by column but for those that the results name as left out."
+            : $"Every row of {Figures.Count(compared)} of {Figures.Count(entities.Count, "entity", "entities")} was compared, column by column; of the others counts, groups and newest moments, not the contents of rows.";
     }
 
     private static string NoGo(RunOutline outline)

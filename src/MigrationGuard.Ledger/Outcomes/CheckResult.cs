@@ -63,6 +63,8 @@ public static class CheckNames
     public const string RecordCount = "record-count";
     public const string EntityBreakdown = "entity-breakdown";
     public const string LastTimestamp = "last-timestamp";
+    public const string Schema = "schema";
+    public const string Fingerprint = "fingerprint";
 
     /// <summary>The name of the check that a query file is.</summary>
     public static string Query(string name) => "query:" + name;

@@ -26,6 +26,8 @@ internal static class RunsCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> Against = EarlierRuns.Against("Show first what is new against that run, then what is known, then what is gone.");
+
     private static readonly Option<OutputFormat> ListFormat = Shared.Format();
 
     private static readonly Option<OutputFormat> ShowFormat = Shared.Format();
@@ -38,6 +40,7 @@ internal static class RunsCommand
         list.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => ListAsync(parsed, context, cancellationToken)));
         var show = new Command("show", "Show a run as it was shown when it finished; exits as verify did.");
         show.Arguments.Add(Run);
+        show.Options.Add(Against);
         show.Options.Add(OutputDirectory);
         show.Options.Add(ShowFormat);
         show.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => ShowAsync(parsed, context, cancellationToken)));
@@ -79,6 +82,7 @@ internal static class RunsCommand
         var wanted = parsed.GetRequiredValue(Run);
         var run = await store.FindRunAsync(wanted, cancellationToken)
             ?? throw new UsageException($"There is no run '{wanted}'. List them with: migrationguard runs list");
+        run = EarlierRuns.Held(run, await EarlierRuns.FindAgainstAsync(store, parsed.GetValue(Against), cancellationToken));
         await VerifyCommand.ShowAsync(run, parsed.GetValue(ShowFormat), context);
         return await VerifyCommand.ReportAsync(run, parsed.GetValue(OutputDirectory), context);
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MigrationGuard.Evidence.Reports;
-using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
@@ -37,6 +36,18 @@ internal static class VerifyCommand
         HelpName = "TEXT",
     };
 
+    private static readonly Option<string?> Resume = new("--resume")
+    {
+        Description = "Go on with a run whose process died, with the results and the parts of tables that it has. Refused when what it was to do has changed.",
+        HelpName = "RUN",
+    };
+
+    private static readonly Option<string?> SinceRun = new("--since-run")
+    {
+        Description = "Only what was neither a match nor accepted in that run. Makes the scope partial.",
+        HelpName = "RUN",
+    };
+
     private static readonly Option<string?> Window = new("--window")
     {
         Description = "How long the run may take, such as 90m, 6h or 06:30:00; what is left then is not checked.",
@@ -49,12 +60,14 @@ internal static class VerifyCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> Against = EarlierRuns.Against("Show first what is new against that run, then what is known, then what is gone, and forecast the end from its durations.");
+
     private static readonly Option<OutputFormat> Format = Shared.Format();
 
     public static void AddVerify(this RootCommand root, ProgramContext context)
     {
         var command = new Command("verify", "Compare source and target as configured, and give a verdict.");
-        foreach (var option in new Option[] { Comparison, Entity, DepthOption, Label, Window, OutputDirectory, Format })
+        foreach (var option in new Option[] { Comparison, Entity, DepthOption, Label, Resume, SinceRun, Against, Window, OutputDirectory, Format })
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => RunAsync(parsed, context, cancellationToken)));
         root.Subcommands.Add(command);
@@ -62,17 +75,37 @@ internal static class VerifyCommand
 
     private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
+        RequireNoMoreThanResume(parsed);
         var window = parsed.GetValue(Window) is { } duration ? Durations.Parse("--window", duration) : (TimeSpan?)null;
         RequireWritable(parsed.GetValue(OutputDirectory), context);
         var configuration = Shared.LoadConfiguration(parsed, context);
         var selection = new Selection(parsed.GetValue(Comparison) ?? [], parsed.GetValue(Entity) ?? []);
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
-        var conductor = new RunConductor(configuration, store, context.Time, Actor.OfThisProcess(parsed.GetValue(Shared.OnBehalfOf)));
+        if (parsed.GetValue(SinceRun) is { } since)
+            selection = Runs.SinceRun.Of(await EarlierRuns.FindAsync(store, "--since-run", since, cancellationToken), selection, configuration.Options);
+        var earlier = await EarlierRuns.FindAgainstAsync(store, parsed.GetValue(Against), cancellationToken);
+        var conductor = new RunConductor(configuration, store, context.Time, Shared.ActorOf(parsed));
         RunDocument run;
         using (var progress = Progress.For(context))
-            run = await conductor.ConductAsync(new RunRequest(selection, parsed.GetValue(Label), window), progress, cancellationToken);
+        {
+            var request = new RunRequest(selection, parsed.GetValue(Label), window) { Against = earlier, Forecasting = progress.Expect };
+            run = parsed.GetValue(Resume) is { } resumed
+                ? await conductor.ResumeAsync(resumed, request, progress, cancellationToken)
+                : await conductor.ConductAsync(request, progress, cancellationToken);
+        }
+        run = EarlierRuns.Held(run, earlier);
         await ShowAsync(run, parsed.GetValue(Format), context);
         return await ReportAsync(run, parsed.GetValue(OutputDirectory), context);
+    }
+
+    // What a run selects and is called was said when it began.
+    private static void RequireNoMoreThanResume(ParseResult parsed)
+    {
+        if (parsed.GetValue(Resume) is not { } resumed)
+            return;
+        Option[] others = [Comparison, Entity, DepthOption, Label, SinceRun];
+        if (others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+            throw new UsageException($"--resume {resumed} goes on with what the run was begun with. Leave out {other.Name}.");
     }
 
     /// <summary>Writes the report where one is wanted; one that cannot be written does not change what the run came to, but is no success.</summary>

@@ -45,6 +45,7 @@ public sealed class LiveProgress : Progress
     {
         lock (_lock)
             _underWay.Add(reading);
+        Forecast?.Started(reading, _time.GetUtcNow());
     }
 
     public override void Finished(string reading, IReadOnlyList<CheckResult> results, long approximateRows)
@@ -54,6 +55,7 @@ public sealed class LiveProgress : Progress
             _underWay.Remove(reading);
             _finished++;
             _rowsFinished += approximateRows;
+            Forecast?.Finished(reading, _time.GetUtcNow());
             foreach (var result in results)
                 _outcomes[result.Outcome.Name] = _outcomes.GetValueOrDefault(result.Outcome.Name) + 1;
         }
@@ -121,6 +123,8 @@ public sealed class LiveProgress : Progress
         var done = Fraction();
         if (_finished == _readings)
             return string.Create(CultureInfo.InvariantCulture, $"in {Spelt(elapsed)}");
+        if (Forecast is not null)
+            return string.Create(CultureInfo.InvariantCulture, $"{Spelt(elapsed)} so far, {Forecast.Sentence(_time.GetUtcNow())}");
         return done < 0.01
             ? string.Create(CultureInfo.InvariantCulture, $"{Spelt(elapsed)} so far")
             : string.Create(CultureInfo.InvariantCulture, $"{Spelt(elapsed)} so far, about {Spelt(elapsed * ((1 - done) / done))} left");

@@ -1,3 +1,4 @@
+using MigrationGuard.Runs;
 using MigrationGuard.Verification.Running;
 using Spectre.Console;
 
@@ -8,7 +9,13 @@ public abstract class Progress : IRunObserver, IDisposable
 {
     /// <summary>A live display on a terminal, plain lines otherwise.</summary>
     public static Progress For(ProgramContext context) =>
-        context.ErrorIsTerminal ? new LiveProgress(Terminal.On(context.Error, context, context.ErrorIsTerminal), context.Time) : new PlainProgress(context.Error);
+        context.ErrorIsTerminal ? new LiveProgress(Terminal.On(context.Error, context, context.ErrorIsTerminal), context.Time) : new PlainProgress(context.Error, context.Time);
+
+    /// <summary>When the run would finish, once that is known; null when no earlier run tells.</summary>
+    protected Forecast? Forecast { get; private set; }
+
+    /// <summary>Shows from now on when the run would finish.</summary>
+    public void Expect(Forecast forecast) => Forecast = forecast;
 
     public abstract void Planned(int readings, long approximateRows);
 

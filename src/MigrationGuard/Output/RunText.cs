@@ -16,7 +16,10 @@ public static class RunText
     public static void Write(RunDocument run, ProgramContext context)
     {
         var console = Terminal.On(context.Output, context, context.OutputIsTerminal);
-        WriteResults(console, run);
+        if (run.Against is { } delta)
+            WriteDelta(console, run, delta);
+        else
+            WriteResults(console, run, run.Results.Where(result => result.Outcome is not CheckOutcome.Match), showMatches: true);
         WriteTables(console, "Not covered by any entity (cover them, or list them under Excluded with a reason)", "red", run.Uncovered);
         WriteTables(console, "Excluded", "grey", run.Excluded);
         WriteLines(console, "Not configured", run.NotConfigured);
@@ -32,9 +35,27 @@ public static class RunText
         _ => "green",
     };
 
-    private static void WriteResults(IAnsiConsole console, RunDocument run)
+    // What is new must not have to be looked for among what was known last week.
+    private static void WriteDelta(IAnsiConsole console, RunDocument run, RunDelta delta)
     {
-        if (run.Results.Count == 0)
+        WriteTitled("New against " + delta.Name, delta.New, "red");
+        WriteTitled($"Known from {delta.Name}", delta.Known, "grey");
+        WriteTitled($"Gone since {delta.Name}", delta.Gone, "grey");
+        WriteTitled($"Open in {delta.Name}, and not looked at again", delta.NotMadeAgain, "yellow");
+        WriteResults(console, run, [], showMatches: true);
+
+        void WriteTitled(string title, IReadOnlyList<CheckResult> results, string colour)
+        {
+            console.MarkupLine($"[{colour}]{Markup.Escape(Printable.Of(title))}:{(results.Count == 0 ? " nothing" : "")}[/]");
+            WriteResults(console, run, results, showMatches: false);
+        }
+    }
+
+    private static void WriteResults(IAnsiConsole console, RunDocument run, IEnumerable<CheckResult> differing, bool showMatches)
+    {
+        var rows = differing.OrderBy(result => Severity.IndexOf(result.Outcome.Name)).ToList();
+        var matching = run.Results.Where(result => showMatches && result.Outcome is CheckOutcome.Match).ToList();
+        if (rows.Count == 0 && matching.Count == 0)
             return;
         var table = new Table().Border(TableBorder.Simple).Expand();
         table.AddColumn(new TableColumn("Outcome").NoWrap());
@@ -44,10 +65,10 @@ public static class RunText
         table.AddColumn(new TableColumn("Target").RightAligned());
         table.AddColumn("Difference");
         var several = run.Results.Select(result => result.Comparison).Distinct().Count() > 1;
-        foreach (var result in run.Results.Where(result => result.Outcome is not CheckOutcome.Match).OrderBy(result => Severity.IndexOf(result.Outcome.Name)))
+        foreach (var result in rows)
             AddRow(table, result.Outcome.Name, Name(result, several), CheckOf(result), result, Difference(result));
         // One row for all that matches of an entity: what is wrong must not scroll away.
-        foreach (var matches in run.Results.Where(result => result.Outcome is CheckOutcome.Match).GroupBy(result => Name(result, several)))
+        foreach (var matches in matching.GroupBy(result => Name(result, several)))
             AddRow(table, "match", matches.Key, Checks(matches), matches.FirstOrDefault(result => result.Check == CheckNames.RecordCount) ?? matches.First(), Remarks(matches));
         console.Write(table);
     }
@@ -80,7 +101,14 @@ public static class RunText
             return "–";
         if (measured.TryGetValue("groups", out var groups))
             return $"{Number(groups)} {(groups.Number == 1 ? "group" : "groups")}";
-        return string.Join('\n', measured.Where(value => value.Key != "matched").Select(value => value.Value.Number is null ? value.Value.ToString() : Number(value.Value)));
+        return string.Join('\n', measured.Where(value => value.Key != "matched").Select(value => value.Key == CheckNames.Fingerprint ? Short(value.Value) : Number(value.Value)));
+    }
+
+    // A column of a terminal has no room for a digest, and a reader no use: whether two differ is what it says.
+    private static string Short(Scalar digest)
+    {
+        const int shown = 12;
+        return digest.ToString() is { Length: > shown } text ? text[..shown] + "…" : digest.ToString();
     }
 
     private static string Difference(CheckResult result)
@@ -95,11 +123,15 @@ public static class RunText
         if (result.Outcome is CheckOutcome.Accepted accepted)
             lines.Add("accepted: " + accepted.Because);
         lines.AddRange(result.Notes);
+        if (result.Exposure is { } exposure)
+            lines.Add(ExposureReading.Of(exposure));
         return string.Join('\n', lines);
     }
 
     private static string Sentence(Finding finding) => finding switch
     {
+        { Kind: FindingKinds.Changed, Count: { } rows, Columns: { } columns } => $"{rows:N0} {(rows == 1 ? "row differs" : "rows differ")} in {string.Join(", ", columns)}{(finding.Detail is null ? "" : ". " + finding.Detail)}",
+        { Kind: FindingKinds.CountDiffers, Count: { } rows, Detail: { } detail } => $"{rows:N0} {(rows == 1 ? "row" : "rows")}: {detail}",
         { Detail: { } detail } => detail,
         { Kind: FindingKinds.MissingInTarget, Group: { } key } => $"missing in the target: {string.Join(", ", key)}",
         { Kind: FindingKinds.ExtraInTarget, Group: { } key } => $"extra in the target: {string.Join(", ", key)}",
@@ -138,6 +170,8 @@ public static class RunText
         var colour = run.Verdict switch { Verdict.Go => Color.Green, Verdict.NoGo => Color.Red, _ => Color.Yellow };
         console.Write(new FigletText(run.Verdict.Spelt()).Color(colour));
         console.WriteLine(VerdictReason.Of(run));
+        if (run.Forecast is { } forecast)
+            console.WriteLine(ForecastReading.Of(run, forecast));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Run {run.Run}, scope {run.Scope.ToString().ToLowerInvariant()}{(run.LimitedTo is null ? "" : $" ({run.LimitedTo})")}."));
         console.WriteLine();
         // Not through the console: whatever a terminal does to lines, this one is the verdict and nothing else.

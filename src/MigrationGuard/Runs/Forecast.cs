@@ -1,7 +1,6 @@
-using System.Globalization;
+using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
-using MigrationGuard.Verification.Running;
 
 namespace MigrationGuard.Runs;
 
@@ -15,6 +14,9 @@ public sealed class Forecast
 {
     // Below this share of the work, how fast it was says more of the first small tables than of the night.
     private const double EnoughToJudge = 0.1;
+
+    // Ten years: more is as good as never, and far from where moments end.
+    private const double MostSeconds = 10 * 365 * 86_400d;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, double> _expected;
@@ -33,9 +35,9 @@ public sealed class Forecast
     public DateTimeOffset WindowEnds { get; }
 
     /// <param name="earlier">A finished run with its results.</param>
-    /// <param name="readings">What this run is still to read.</param>
+    /// <param name="readings">What this run is still to read, with its rows by metadata; 0 where they are unknown.</param>
     /// <param name="windowEnds">When this run has to have finished.</param>
-    public static Forecast Of(RunDocument earlier, IEnumerable<PlannedReading> readings, DateTimeOffset windowEnds)
+    public static Forecast Of(RunDocument earlier, IEnumerable<(string Name, long Rows)> readings, DateTimeOffset windowEnds)
     {
         var took = earlier.Results
             .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase)
@@ -43,17 +45,17 @@ public sealed class Forecast
         var sum = took.Values.Sum(reading => reading.Seconds);
         var perRow = sum / Math.Max(1, took.Values.Sum(reading => reading.Rows));
         var each = sum / Math.Max(1, took.Count);
-        var expected = readings.ToDictionary(reading => reading.Name, reading => Expected(reading), StringComparer.Ordinal);
+        var expected = readings.ToDictionary(reading => reading.Name, reading => Expected(reading.Name, reading.Rows), StringComparer.Ordinal);
         var wall = ((earlier.Finished ?? earlier.Started) - earlier.Started).TotalSeconds;
         // A run that was resumed lay still for a while: no run takes longer than one reading after the other.
         var overlap = sum > 0 ? Math.Clamp(wall / sum, 0.01, 1) : 1;
         return new Forecast(earlier.Label ?? earlier.Run, expected, overlap, windowEnds);
 
-        double Expected(PlannedReading reading)
+        double Expected(string name, long rows)
         {
-            if (!took.TryGetValue(reading.Name, out var then))
-                return reading.ApproximateRows > 0 ? reading.ApproximateRows * perRow : each;
-            return reading.ApproximateRows > 0 && then.Rows > 0 ? then.Seconds * reading.ApproximateRows / then.Rows : then.Seconds;
+            if (!took.TryGetValue(name, out var then))
+                return rows > 0 ? rows * perRow : each;
+            return rows > 0 && then.Rows > 0 ? then.Seconds * rows / then.Rows : then.Seconds;
         }
     }
 
@@ -86,17 +88,7 @@ public sealed class Forecast
     }
 
     /// <summary>Such as <c>would finish at 04:10, window ends 06:00 (UTC)</c>.</summary>
-    public string Sentence(DateTimeOffset now) => Sentence(At(now), WindowEnds, now);
-
-    /// <summary>A forecast as every report says it.</summary>
-    /// <param name="said">When it was made: moments a day or more from it are given with their day.</param>
-    public static string Sentence(DateTimeOffset wouldFinish, DateTimeOffset windowEnds, DateTimeOffset said) =>
-        $"would finish at {Clock(wouldFinish, said)}, window ends {Clock(windowEnds, said)} (UTC)";
-
-    private const double MostSeconds = 10 * 365 * 86_400d;
-
-    private static string Clock(DateTimeOffset moment, DateTimeOffset said) =>
-        moment.UtcDateTime.ToString(moment - said < TimeSpan.FromDays(1) ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public string Sentence(DateTimeOffset now) => ForecastReading.Of(At(now), WindowEnds, now);
 
     private double Pace()
     {

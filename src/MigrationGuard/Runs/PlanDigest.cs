@@ -27,8 +27,9 @@ internal static class PlanDigest
     public static string Of(MigrationGuardOptions options, RunPlan plan)
     {
         var configuration = JsonNode.Parse(RedactedConfiguration.Of(options))![ConfigurationFile.Section]!;
-        var limits = configuration["Verification"]?.DeepClone() as JsonObject;
-        limits?.Remove(nameof(VerificationOptions.DeadlineHours));
+        // What is at its default is left out of the document: no limits at all are those with the default deadline.
+        var limits = configuration["Verification"]?.DeepClone().AsObject() ?? [];
+        limits.Remove(nameof(VerificationOptions.DeadlineHours));
         var document = new JsonObject
         {
             ["tool"] = ToolVersion.Current,

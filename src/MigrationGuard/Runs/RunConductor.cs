@@ -82,7 +82,8 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
     {
         if (request.Against is { } earlier)
         {
-            var forecast = Forecast.Of(earlier, plan.Readings.Where(reading => !kept.ContainsKey(reading.Ordinal)), stop.Deadline);
+            var left = plan.Readings.Where(reading => !kept.ContainsKey(reading.Ordinal));
+            var forecast = Forecast.Of(earlier, left.Select(reading => (reading.Name, reading.ApproximateRows)), stop.Deadline);
             run = run with { Forecast = new RunForecast(earlier.Run, forecast.At(time.GetUtcNow()), forecast.WindowEnds) };
             request.Forecasting?.Invoke(forecast);
         }

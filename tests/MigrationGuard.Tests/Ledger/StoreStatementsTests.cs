@@ -78,6 +78,8 @@ public sealed partial class StoreStatementsTests
         await store.BeginRunAsync(unfinished, TestLedger.Engineer, CancellationToken.None);
         await store.AddSegmentAsync(unfinished.Run, 0, 0, "{}", CancellationToken.None);
         await store.ListSegmentsAsync(unfinished.Run, 0, CancellationToken.None);
+        await store.WriteAsync(ledger => ledger.ResumeRunAsync(unfinished.Run, TestLedger.Engineer), CancellationToken.None);
+        await store.ReadAsync(ledger => ledger.ListResultsByPlaceAsync(unfinished.Run), CancellationToken.None);
     }
 
     private static async Task ListAsync(TestDecommissioning test)

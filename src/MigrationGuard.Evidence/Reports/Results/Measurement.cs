@@ -8,12 +8,20 @@ internal sealed partial record Measurement(string Name, string Source, string Ta
 {
     private const string NotMeasured = "not measured";
 
+    // Enough to see that two digests are not the same; the whole ones stand in the table.
+    private const int ShortDigest = 12;
+
     /// <summary>All that a check measured, in the order in which it did.</summary>
     public static IReadOnlyList<Measurement> Of(CheckResult result)
     {
         var names = (result.Source?.Keys ?? []).Union(result.Target?.Keys ?? []);
         return [.. names.Select(name => Of(name, result.Source?.GetValueOrDefault(name), result.Target?.GetValueOrDefault(name)))];
     }
+
+    /// <summary>Both sides in few words.</summary>
+    public string InShort => Source == Target ? $"{Name}: {Short(Source)}" : $"{Name}: {Short(Source)} / {Short(Target)}";
+
+    private string Short(string value) => Name == Label(CheckNames.Fingerprint) && value.Length > ShortDigest ? value[..ShortDigest] + "\u2026" : value;
 
     private static Measurement Of(string name, Scalar? source, Scalar? target) => new(
         Label(name),

@@ -42,6 +42,8 @@ SELECT document FROM run_segment WHERE run_id = @run AND ordinal = @ordinal ORDE
 
 SELECT e.line AS Line, p.payload AS Payload FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p.kind IN (@k0);
 
+SELECT e.line FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p.kind IN (@k0);
+
 SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq <= @head ORDER BY e.seq;
 
 SELECT id AS Id, account AS Account FROM actor;
@@ -75,6 +77,8 @@ SELECT id AS Subject, obligation AS Obligation, subject AS About, number AS Numb
 SELECT id FROM actor WHERE account = @Account;
 
 SELECT id FROM notification WHERE id = @id;
+
+SELECT id FROM run WHERE finished_seq IS NOT NULL ORDER BY finished_seq DESC;
 
 SELECT line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
 
