@@ -19,7 +19,8 @@ public sealed class RunStoreTests
         CheckResult[] results = [TestLedger.Result("account"), TestLedger.Result("Zoë’s \"table\" 🙂 \0\n", Difference)];
         var final = await ledger.RunAsync(results);
         var found = await ledger.Store.FindRunAsync(final.Run, CancellationToken.None);
-        Json(found).ShouldBe(Json(final with { Results = results }));
+        var exposure = new Exposure(null, null, final.Run, final.Finished!.Value, 3);
+        Json(found).ShouldBe(Json(final with { Results = [results[0], results[1] with { Exposure = exposure }] }));
         found!.Verdict.ShouldBe(Verdict.NoGo);
     }
 
