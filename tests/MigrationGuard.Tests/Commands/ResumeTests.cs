@@ -1,7 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
-using MigrationGuard.Tests.Servers;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Commands;

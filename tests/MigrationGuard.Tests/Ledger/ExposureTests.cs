@@ -1,7 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
-using MigrationGuard.Ledger.Store;
 using MigrationGuard.Tests.Servers;
 
 namespace MigrationGuard.Tests.Ledger;
