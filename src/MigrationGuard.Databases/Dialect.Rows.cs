@@ -67,7 +67,7 @@ public abstract partial class Dialect
         !column.IsNullable && table.Indexes.Any(index => !index.IsPartial && string.Equals(index.Columns[0], column.Name, StringComparison.Ordinal));
 
     /// <summary>The smallest or largest key, which stands at the end of an index.</summary>
-    private protected virtual string KeyEnd(Table table, Column column, bool isLargest) =>
+    internal virtual string KeyEnd(Table table, Column column, bool isLargest) =>
         $"SELECT {Quote(column.Name)} FROM {Quote(table.Name)} ORDER BY {Quote(column.Name)}{(isLargest ? " DESC" : "")} LIMIT 1";
 
     /// <summary>What the engine's statistics say of the keys between the ends; none where it has no histogram to show.</summary>

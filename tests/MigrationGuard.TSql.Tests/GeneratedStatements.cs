@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.SqlServer;
 using MigrationGuard.Databases.Values;
 
@@ -19,6 +20,12 @@ internal static class GeneratedStatements
     private static readonly Column Code = new("Co]de", "char(3)", new CanonicalType(CanonicalKind.PaddedText, Length: 3), true, "Latin1_General_CI_AI");
     private static readonly Column Picture = new("Picture", "image", new CanonicalType(CanonicalKind.Binary), true, null);
     private static readonly Column Digest = new("Digest", "varbinary(32)", new CanonicalType(CanonicalKind.Binary, Length: 32), true, null);
+
+    private static readonly Column Id = new("Id", "uniqueidentifier", new CanonicalType(CanonicalKind.Uuid), false, null);
+    private static readonly Column Note = new("Note", "ntext", new CanonicalType(CanonicalKind.Text), true, "Latin1_General_CI_AI");
+    private static readonly Column Details = new("Details", "xml", new CanonicalType(CanonicalKind.Xml), true, null);
+    private static readonly Column Place = new("Place", "geography", new CanonicalType(CanonicalKind.Unknown), true, null);
+    private static readonly Column Vector = new("Vector", "vector", new CanonicalType(CanonicalKind.Unknown), true, null);
 
     private static readonly DateTimeOffset Freeze = new(2022, 12, 9, 18, 0, 0, TimeSpan.Zero);
 
@@ -43,8 +50,26 @@ internal static class GeneratedStatements
         ["all checks fused"] = Phrase(new TableName("dbo", "ContactBase"), [StateCode, Subject, Code], [CreatedOn, ModifiedOn], [CreatedOn]),
     };
 
-    /// <summary>All statements by name; each claims SQL Server 2012 and later.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(Aggregates)
+    /// <summary>Statements that read rows one by one, by what is tried in them.</summary>
+    public static IReadOnlyDictionary<string, string> Rows { get; } = new Dictionary<string, string>
+    {
+        ["columns of every kind, long ones last"] = PhraseRows([new(Body), new(StateCode), new(CreatedOn), new(Picture), new(Code), new(SentAt), new(Note), new(Details)]),
+        ["types of the engine's own"] = PhraseRows([new(Place, AsText: true), new(Vector, AsText: true)]),
+        ["a range of integers"] = PhraseRows([new(StateCode)], new KeyRange(StateCode, KeyOrder.Integer, KeyPlaces.Of(1), KeyPlaces.Of(9))),
+        ["a range of UUIDs without an end, and a filter"] = PhraseRows([new(Id)], new KeyRange(Id, KeyOrder.UuidSqlServer, 1, null), "StateCode = 0 OR StateCode = 1"),
+        ["a range after the last integer"] = PhraseRows([new(StateCode)], new KeyRange(StateCode, KeyOrder.Integer, (UInt128)1 << 64, null)),
+        ["brackets in names of a range"] = PhraseRows([new(Code)], new KeyRange(Code, KeyOrder.Integer, null, 1)),
+    };
+
+    /// <summary>Statements that are only sent where the server has what they read, by name; they claim SQL Server 2016.</summary>
+    public static IReadOnlyDictionary<string, string> Since2016 { get; } = new Dictionary<string, string>
+    {
+        ["key spread: steps of integers"] = SqlServerKeySpread.IntegerStepsSql,
+        ["key spread: steps of UUIDs"] = SqlServerKeySpread.UuidStepsSql,
+    };
+
+    /// <summary>All other statements by name; each claims SQL Server 2012 and later.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(Aggregates.Concat(Rows))
     {
         ["catalogue: server"] = SqlServerCatalogue.ServerSql,
         ["catalogue: tables"] = SqlServerCatalogue.TablesSql,
@@ -53,6 +78,9 @@ internal static class GeneratedStatements
         ["catalogue: indexes"] = SqlServerCatalogue.IndexesSql,
         ["catalogue: replica"] = SqlServerCatalogue.ReplicaSql,
         ["catalogue: rights"] = SqlServerCatalogue.RightsSql,
+        ["key spread: whether histograms are shown"] = SqlServerKeySpread.ShowsHistogramsSql,
+        ["key spread: smallest"] = Dialect.KeyEnd(new Table(new TableName("dbo", "a]b"), false, null, [Code], []), Code, isLargest: false),
+        ["key spread: largest"] = Dialect.KeyEnd(new Table(new TableName("dbo", "a]b"), false, null, [Code], []), Code, isLargest: true),
         ["session settings"] = SqlServerDialect.SessionSettings(new DatabaseOptions { LockTimeoutSeconds = 30 }),
         ["session settings without a lock limit"] = SqlServerDialect.SessionSettings(new DatabaseOptions { LockTimeoutSeconds = 0 }),
         ["store: one writer at a time"] = Dialect.SerialiseWriters("migrationguard.ledger")!,
@@ -64,5 +92,11 @@ internal static class GeneratedStatements
     {
         var table = new Table(name, IsView: false, ApproximateRows: null, [.. groupBy, .. newest], []);
         return Dialect.Phrase(new AggregateQuery(table, groupBy, newest, newerThan, newerThan.Count == 0 ? null : Freeze) { Present = present ?? [], Filter = filter });
+    }
+
+    private static string PhraseRows(IReadOnlyList<RowColumn> columns, KeyRange? range = null, string? filter = null)
+    {
+        var table = new Table(new TableName("dbo", "ContactBase"), IsView: false, ApproximateRows: null, [.. columns.Select(column => column.Column)], []);
+        return Dialect.PhraseRows(new RowQuery(table, columns, range, filter));
     }
 }

@@ -10,6 +10,10 @@ public sealed class GeneratedStatementsTests
 
     public static TheoryData<string> AggregateNames => [.. GeneratedStatements.Aggregates.Keys];
 
+    public static TheoryData<string> RowNames => [.. GeneratedStatements.Rows.Keys];
+
+    public static TheoryData<string> NamesSince2016 => [.. GeneratedStatements.Since2016.Keys];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_generated_statement_parses_on_every_supported_version_and_uses_nothing_newer_than_2012(string name) =>
@@ -19,6 +23,19 @@ public sealed class GeneratedStatementsTests
     [MemberData(nameof(AggregateNames))]
     public void A_generated_aggregate_is_one_query_whatever_the_names_in_it(string name) =>
         TransactSql.ReviewQuery(GeneratedStatements.Aggregates[name], SqlServerLevel.Sql2012).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(RowNames))]
+    public void A_statement_that_reads_rows_is_one_query(string name) =>
+        TransactSql.ReviewQuery(GeneratedStatements.Rows[name], SqlServerLevel.Sql2012).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(NamesSince2016))]
+    public void A_statement_for_newer_servers_parses_on_them_and_would_be_found_where_it_claimed_more(string name)
+    {
+        TransactSql.ReviewQuery(GeneratedStatements.Since2016[name], SqlServerLevel.Sql2016).ShouldBeEmpty();
+        TransactSql.ReviewQuery(GeneratedStatements.Since2016[name], SqlServerLevel.Sql2014).ShouldNotBeEmpty();
+    }
 
     [Fact]
     public void A_name_that_was_not_quoted_would_be_found()
@@ -52,12 +69,17 @@ public sealed class GeneratedStatementsTests
     }
 
     [Fact]
-    public void Generated_aggregates_read_as_approved()
+    public void Generated_aggregates_read_as_approved() => ShouldBeApproved(GeneratedStatements.Aggregates, "aggregates.sql");
+
+    [Fact]
+    public void Generated_readings_of_rows_read_as_approved() => ShouldBeApproved(GeneratedStatements.Rows, "rows.sql");
+
+    private static void ShouldBeApproved(IReadOnlyDictionary<string, string> statements, string file)
     {
         var text = new StringBuilder();
-        foreach (var (name, sql) in GeneratedStatements.Aggregates)
+        foreach (var (name, sql) in statements)
             text.Append("-- ").Append(name).Append('\n').Append(sql).Append("\n\n");
 
-        (text.ToString().TrimEnd() + "\n").ShouldBeApproved("MigrationGuard.TSql.Tests/Approved/aggregates.sql");
+        (text.ToString().TrimEnd() + "\n").ShouldBeApproved("MigrationGuard.TSql.Tests/Approved/" + file);
     }
 }

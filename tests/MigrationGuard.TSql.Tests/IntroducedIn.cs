@@ -29,14 +29,15 @@ internal static class IntroducedIn
         (SqlServerLevel.Sql2022, "DATE_BUCKET DATETRUNC GENERATE_SERIES GREATEST JSON_ARRAY JSON_OBJECT JSON_PATH_EXISTS LEAST"));
 
     /// <summary>Catalogue views and tables of msdb, as they are written in a FROM clause.</summary>
+    /// <remarks>dm_db_stats_histogram came with a cumulative update, 2016 SP1 CU2: whether it is there is asked first.</remarks>
     public static readonly IReadOnlyDictionary<string, SqlServerLevel> CatalogueObjects = Table(
         (SqlServerLevel.Sql2012, """
-            sys.check_constraints sys.columns sys.configurations sys.database_principals sys.database_role_members sys.databases
+            sys.all_objects sys.check_constraints sys.columns sys.configurations sys.database_principals sys.database_role_members sys.databases
             sys.dm_hadr_database_replica_states sys.foreign_keys sys.identity_columns sys.index_columns sys.indexes sys.key_constraints sys.objects
-            sys.partitions sys.schemas sys.sequences sys.server_principals sys.sql_modules sys.tables sys.trigger_events sys.triggers sys.types
+            sys.partitions sys.schemas sys.sequences sys.server_principals sys.sql_modules sys.stats sys.stats_columns sys.tables sys.trigger_events sys.triggers sys.types
             msdb.dbo.restorehistory msdb.dbo.suspect_pages
             """),
-        (SqlServerLevel.Sql2016, "sys.database_scoped_configurations sys.dm_exec_function_stats"),
+        (SqlServerLevel.Sql2016, "sys.database_scoped_configurations sys.dm_db_stats_histogram sys.dm_exec_function_stats"),
         (SqlServerLevel.Sql2019, "sys.dm_db_page_info"));
 
     /// <summary>Columns that later versions added to catalogue views older than themselves.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class SqlServerDialect
     public override bool CanRead(RowColumn column) =>
         column.AsText ? column.Column.Type.Kind == CanonicalKind.Unknown && column.Column.StoreType != "sql_variant" : base.CanRead(column);
 
-    private protected override string KeyEnd(Table table, Column column, bool isLargest) =>
+    internal override string KeyEnd(Table table, Column column, bool isLargest) =>
         $"SELECT TOP (1) {Quote(column.Name)} FROM {Quote(table.Name)} ORDER BY {Quote(column.Name)}{(isLargest ? " DESC" : "")}";
 
     private protected override Task<IReadOnlyList<KeyStep>> KeyStepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken) =>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationGuard.Databases;
-using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
 using MigrationGuard.Tests.Servers;
 

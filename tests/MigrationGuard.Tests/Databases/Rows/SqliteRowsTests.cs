@@ -1,7 +1,6 @@
 using System.Text;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Rows;
-using MigrationGuard.Databases.Values;
 using MigrationGuard.Tests.Servers;
 
 namespace MigrationGuard.Tests.Databases.Rows;
