@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
-using SQLitePCL;
 
 namespace MigrationGuard.Databases.Sqlite;
 

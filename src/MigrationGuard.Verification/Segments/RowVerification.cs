@@ -97,7 +97,7 @@ internal sealed class RowVerification(
         var (source, target) = (Scan(Side.Source, segments), Scan(Side.Target, segments));
         var differ = segments.Any(segment => segment.Differs);
         var findings = differences.Findings();
-        var notes = new List<string>(rows.Notes);
+        List<string> notes = [.. rows.Notes, .. Views()];
         if (looks > 0 && !frozen && findings.Count == 0 && !differ)
             notes.Add("Parts that differed when they were first read were the same when they were read again: rows were on their way.");
         // Folds that differ without a row that does: somebody wrote between the two readings. That is no match.
@@ -112,6 +112,12 @@ internal sealed class RowVerification(
             Leaves = cut.Leaves.Count,
         };
     }
+
+    // What kept the readings of a side consistent with each other, so that nobody has to guess what in-flight rows may have done.
+    private IEnumerable<string> Views() => Sides.Both
+        .Select(side => (Side: side, View: tables.Database(side).ViewDescription))
+        .Where(side => side.View is not null)
+        .Select(side => $"Read on the {side.Side.Spelt()}: {side.View}");
 
     private TableScan Scan(Side side, IReadOnlyList<Segment> segments)
     {
