@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.PostgreSql;
+using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Sqlite;
 using MigrationGuard.Databases.SqlServer;
 using MigrationGuard.Databases.Values;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
+using SQLitePCL;
 
 namespace MigrationGuard.Databases.Sqlite;
 

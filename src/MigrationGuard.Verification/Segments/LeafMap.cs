@@ -1,5 +1,3 @@
-using MigrationGuard.Databases.Rows;
-
 namespace MigrationGuard.Verification.Segments;
 
 /// <summary>What decides in which leaf a row is counted.</summary>

@@ -1,7 +1,5 @@
-using MigrationGuard.Databases;
 using MigrationGuard.Databases.Rows;
 using MigrationGuard.Verification.Fingerprints;
-using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
 

@@ -1,4 +1,3 @@
-using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Values;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Store;
@@ -9,7 +8,6 @@ using MigrationGuard.Runs;
 using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.Running;
-using MigrationGuard.Verification.Segments;
 
 namespace MigrationGuard.Commands;
 
