@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.Scans;
 using MigrationGuard.Verification.Segments;
 
