@@ -115,14 +115,16 @@ public sealed class RowReaderConformance
         {
             Text('x', length),
             string.Create(CultureInfo.InvariantCulture, $"integer {length}"),
-            length > RowReader.LongestShort ? RecordingSink.LongValue(false, length, RecordingSink.Hash(new byte[length])) : "binary " + Convert.ToHexString(new byte[length]),
+            length > RowReader.LongestShort ? RecordingSink.LongValue(false, length, RecordingSink.Hash(Characters('a', length))) : "binary " + Convert.ToHexString(Characters('a', length)),
             Text('y', length),
             "text end",
         }));
 
         static string Text(char c, int length) => length > RowReader.LongestShort
-            ? RecordingSink.LongValue(true, length, RecordingSink.Hash(Enumerable.Repeat((byte)c, length).ToArray()))
+            ? RecordingSink.LongValue(true, length, RecordingSink.Hash(Characters(c, length)))
             : "text " + new string(c, length);
+
+        static byte[] Characters(char c, int length) => [.. Enumerable.Repeat((byte)c, length)];
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
@@ -311,8 +313,8 @@ public sealed class RowReaderConformance
 
     private static string Bytes(Provider engine, int length) => engine switch
     {
-        Provider.SqlServer => $"CAST(REPLICATE(CAST(CHAR(0) AS varchar(max)), {length}) AS varbinary(max))",
-        Provider.PostgreSql => $"decode(repeat('00', {length}), 'hex')",
-        _ => $"zeroblob({length})",
+        Provider.SqlServer => $"CAST(REPLICATE(CAST('a' AS varchar(max)), {length}) AS varbinary(max))",
+        Provider.PostgreSql => $"decode(repeat('61', {length}), 'hex')",
+        _ => $"CAST({Repeat(engine, "a", length)} AS BLOB)",
     };
 }

@@ -1,0 +1,17 @@
+-- columns of every kind, long ones last
+SELECT [StateCode], [CreatedOn], [Co]]de], [Sent at [UTC]]], [Body], CONVERT(varbinary(max), [Picture]), CONVERT(nvarchar(max), [Note]), CONVERT(nvarchar(max), [Details]) FROM [dbo].[ContactBase]
+
+-- types of the engine's own
+SELECT CONVERT(varbinary(max), [Place]), CONVERT(nvarchar(max), [Vector]) FROM [dbo].[ContactBase]
+
+-- a range of integers
+SELECT [StateCode] FROM [dbo].[ContactBase] WHERE [StateCode] >= @from AND [StateCode] < @to
+
+-- a range of UUIDs without an end, and a filter
+SELECT [Id] FROM [dbo].[ContactBase] WHERE [Id] >= @from AND (StateCode = 0 OR StateCode = 1)
+
+-- a range after the last integer
+SELECT [StateCode] FROM [dbo].[ContactBase] WHERE 1 = 0
+
+-- brackets in names of a range
+SELECT [Co]]de] FROM [dbo].[ContactBase] WHERE [Co]]de] < @to
