@@ -109,7 +109,7 @@ public sealed class MovingSourceTests
             while (!_stop.IsCancellationRequested)
             {
                 // At the end, in the middle, and where a row was a moment ago.
-                var id = 20_000 + (Written * 7);
+                var id = 20_001 + (Written * 7);
                 var middle = 1000 + (Written * 37 % 9000);
                 var statement = (Written++ % 3) switch
                 {
