@@ -18,4 +18,15 @@ public static class RowDigest
         row.Hash.GetHashAndReset(hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
+
+    /// <summary>The digest of an encoded row that was kept, after the comparison's <paramref name="key"/>.</summary>
+    public static UInt128 Of(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(key);
+        sha.AppendData(row);
+        sha.GetHashAndReset(hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
 }

@@ -126,7 +126,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         var sql = Sides.Both.Select(side => Comparison.On(side).Dialect.PhraseRows(new RowLayout(plan.Rows, side, entity.On(side), request).Query((null, null)))).ToList();
         return
         [
-            .. entity.Checks.Select(check => Finish(Judge(check, request, both) with { SourceSql = sql[0], TargetSql = sql[1] })),
+            .. entity.Checks.Select(check => Finish(Settled(Judge(check, request, both), compared) with { SourceSql = sql[0], TargetSql = sql[1] })),
             Finish(FingerprintResult(compared.Judgement) with
             {
                 Source = Measured(compared.SourceFold),
@@ -138,6 +138,12 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
             }),
         ];
     }
+
+    // A difference in what was counted while rows were on their way is no finding; what schemas are does not move.
+    private static CheckResult Settled(CheckResult result, RowsCompared compared) =>
+        compared.Unsettled is { } reason && result is { Outcome: CheckOutcome.Mismatch, Check: not CheckNames.Schema }
+            ? result with { Outcome = new CheckOutcome.NotChecked(reason) }
+            : result;
 
     private static Dictionary<string, Scalar> Measured(Fold fold) => new()
     {

@@ -11,11 +11,10 @@ namespace MigrationGuard.Verification.Segments;
 internal sealed class KeptSegments
 {
     private readonly SegmentLog? _log;
-    private int _next;
     private bool _keeps;
 
     private KeptSegments(SegmentLog? log, Cut? cut, IReadOnlyList<Segment> segments) =>
-        (_log, Cut, Segments, _next, _keeps) = (log, cut, segments, segments.Count + 1, cut is not null);
+        (_log, Cut, Segments, _keeps) = (log, cut, segments, cut is not null);
 
     /// <summary>How the table was cut; null when nothing is kept yet.</summary>
     public Cut? Cut { get; }
@@ -42,8 +41,9 @@ internal sealed class KeptSegments
     }
 
     /// <summary>Keeps a finished segment.</summary>
+    /// <remarks>Its number is that of its first leaf, which no other segment has: segments are finished, and a process dies, in any order.</remarks>
     public Task KeepAsync(Segment segment, CancellationToken cancellationToken) => _keeps
-        ? _log!.KeepAsync(Interlocked.Increment(ref _next) - 1, SegmentJson.Write(segment), cancellationToken)
+        ? _log!.KeepAsync(segment.From + 1, SegmentJson.Write(segment), cancellationToken)
         : Task.CompletedTask;
 
     private static UInt128 Place(string hex) => UInt128.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

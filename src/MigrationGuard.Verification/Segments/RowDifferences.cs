@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Verification.Fingerprints;
 using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
@@ -13,10 +14,14 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
 {
     private const int DigestsShown = 10;
 
+    // So many rows are not all on their way, and are not remembered.
+    private const int MostRemembered = 65_536;
+
     private readonly Dictionary<string, (long Count, IReadOnlyList<int> Columns)> _changed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _digests = [];
     private readonly SortedSet<int> _otherColumns = [];
     private readonly long[] _repeatedKeys = new long[2];
+    private readonly HashSet<(UInt128 Source, UInt128 Target)> _seen = [];
     private long _otherChanged;
 
     public long Missing { get; private set; }
@@ -24,6 +29,12 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
     public long Extra { get; private set; }
 
     public long Changed { get; private set; }
+
+    /// <summary>What the source has of the rows that differ.</summary>
+    public Fold Source { get; private set; }
+
+    /// <summary>What the target has of them.</summary>
+    public Fold Target { get; private set; }
 
     /// <summary>Rows that differ in any way.</summary>
     public long Rows => Missing + Extra + Changed;
@@ -34,22 +45,42 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
     /// <summary>Called for every row that differs, with what each side has of it and the places of the columns that differ; null for nobody.</summary>
     public Action<KeptRow?, KeptRow?, IReadOnlyList<int>>? OnRow { get; init; }
 
-    public void AddMissing(KeptRow source)
+    /// <summary>What an earlier look found: only rows that differ as they did then are counted. All are when null.</summary>
+    public RowDifferences? SeenBefore { get; init; }
+
+    /// <summary>Whether a second look can tell which of the differences stay.</summary>
+    public bool CanBeSeenAgain => NotLookedAt == 0 && _seen.Count < MostRemembered;
+
+    /// <summary>Whether rows differed, those included that did so in another way than before.</summary>
+    public bool SawAny => _seen.Count > 0;
+
+    /// <returns>Whether the row counts.</returns>
+    public bool AddMissing(KeptRow source)
     {
+        if (!Stays(source, null))
+            return false;
         Missing++;
         Sample(FindingKinds.MissingInTarget, source);
         OnRow?.Invoke(source, null, []);
+        return true;
     }
 
-    public void AddExtra(KeptRow target)
+    /// <returns>Whether the row counts.</returns>
+    public bool AddExtra(KeptRow target)
     {
+        if (!Stays(null, target))
+            return false;
         Extra++;
         Sample(FindingKinds.ExtraInTarget, target);
         OnRow?.Invoke(null, target, []);
+        return true;
     }
 
-    public void AddChanged(KeptRow source, KeptRow target)
+    /// <returns>Whether the row counts.</returns>
+    public bool AddChanged(KeptRow source, KeptRow target)
     {
+        if (!Stays(source, target))
+            return false;
         var columns = Enumerable.Range(0, rows.Columns.Count).Where(column => !source.Column(column).SequenceEqual(target.Column(column))).ToList();
         Changed++;
         var set = string.Join(',', columns);
@@ -62,6 +93,7 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
         }
         Sample(FindingKinds.Changed + set, source);
         OnRow?.Invoke(source, target, columns);
+        return true;
     }
 
     /// <summary>Notes that a key names more than one row on a side.</summary>
@@ -98,6 +130,19 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
                 findings.Add(new Finding(FindingKinds.CountDiffers, Count: repeated, Columns: Names(Enumerable.Range(0, rows.KeyColumns)), Detail: string.Create(CultureInfo.InvariantCulture, $"Keys that occur more than once on the {side.Spelt()}, where they differ from the other side.")));
         }
         return findings;
+    }
+
+    // The same rows differ in the same way: nothing of them was on its way in between.
+    private bool Stays(KeptRow? source, KeptRow? target)
+    {
+        var (old, current) = (source is null ? 0 : RowDigest.Of(key, source.Bytes), target is null ? 0 : RowDigest.Of(key, target.Bytes));
+        if (_seen.Count < MostRemembered)
+            _seen.Add((old, current));
+        if (SeenBefore is not null && !SeenBefore._seen.Contains((old, current)))
+            return false;
+        Source = source is null ? Source : Source.Add(old);
+        Target = target is null ? Target : Target.Add(current);
+        return true;
     }
 
     private string Explained() => _changed.Count == 0

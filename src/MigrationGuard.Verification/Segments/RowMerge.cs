@@ -5,7 +5,7 @@ namespace MigrationGuard.Verification.Segments;
 /// <summary>Pairs rows of both sides by key, and says of each pair what it is.</summary>
 /// <remarks>
 /// Rows that are the same on both sides cancel each other, one for one, so that a duplicate cannot stand in for a missing row.
-/// What is left of a key is paired in the order it came in.
+/// What is left of a key is paired in the order of the rows' bytes, which is the same however often it is read.
 /// </remarks>
 internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
 {
@@ -55,20 +55,25 @@ internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
         }
         if (both.Source.Count == 0 && both.Target.Count == 0)
             return;
+        both.Source.Sort(ByBytes);
+        both.Target.Sort(ByBytes);
         var pairs = rows.KeyColumns == 0 ? 0 : Math.Min(both.Source.Count, both.Target.Count);
+        var counts = false;
         for (var i = 0; i < pairs; i++)
-            differences.AddChanged(both.Source[i], both.Target[i]);
+            counts |= differences.AddChanged(both.Source[i], both.Target[i]);
         foreach (var row in both.Source.Skip(pairs))
-            differences.AddMissing(row);
+            counts |= differences.AddMissing(row);
         foreach (var row in both.Target.Skip(pairs))
-            differences.AddExtra(row);
-        if (rows.KeyColumns == 0)
+            counts |= differences.AddExtra(row);
+        if (rows.KeyColumns == 0 || !counts)
             return;
         if (sources > 1)
             differences.AddRepeatedKey(Side.Source);
         if (targets > 1)
             differences.AddRepeatedKey(Side.Target);
     }
+
+    private static int ByBytes(KeptRow one, KeptRow other) => one.Bytes.AsSpan().SequenceCompareTo(other.Bytes);
 
     private sealed class Both
     {

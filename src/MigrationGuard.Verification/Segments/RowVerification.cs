@@ -12,6 +12,9 @@ internal sealed class RowVerification(
     // Rows that keep changing while they are compared are looked at so often before they are given up as not checked.
     private const int MostLooks = 3;
 
+    private const string Moving =
+        "Rows changed while they were compared, each time they were looked at. Verify again when the source stands still, or raise Verification:SettleSeconds.";
+
     /// <summary>Reads and compares.</summary>
     /// <param name="log">Where segments are kept while the run is unfinished; null for nowhere.</param>
     /// <exception cref="UnreadableSideException">A side could not be read.</exception>
@@ -45,19 +48,16 @@ internal sealed class RowVerification(
             segments = await LookAgainAsync(scan, cut, segments, cancellationToken);
         var list = new List<DifferingRow>();
         var isCut = false;
-        var differences = new RowDifferences(rows, key, limits.MaxFindings)
-        {
-            OnRow = (source, target, columns) =>
-            {
-                if (list.Count < limit)
-                    list.Add(DifferingRow.Of(rows, source, target, columns));
-                else
-                    isCut = true;
-            },
-        };
-        await new DrillDown(tables, rows, key, differences, _ => new RowDisplay(rows.Columns.Count))
-            .RunAsync(cut.Leaves, segments, frozen ? Freshness.Shared : Freshness.Fresh, () => isCut, cancellationToken);
+        var differences = await StayingAsync(cut, segments, before => New(before, List), _ => new RowDisplay(rows.Columns.Count), () => isCut, cancellationToken);
         return new RowsListed(list, isCut || differences.NotLookedAt > 0, segments.Sum(segment => segment.DifferingLeaves.Count()));
+
+        void List(KeptRow? source, KeptRow? target, IReadOnlyList<int> columns)
+        {
+            if (list.Count < limit)
+                list.Add(DifferingRow.Of(rows, source, target, columns));
+            else
+                isCut = true;
+        }
     }
 
     private async Task<RowsCompared> CompareAsync(SegmentLog? log, CancellationToken cancellationToken)
@@ -67,25 +67,48 @@ internal sealed class RowVerification(
         var cut = kept.Cut ?? await scan.CutAsync(cancellationToken);
         await kept.BeginAsync(cut, cancellationToken);
         var segments = await scan.ReadAsync(cut, kept.Segments, kept.KeepAsync, cancellationToken);
-        var differences = new RowDifferences(rows, key, limits.MaxFindings);
+        var differences = New(null, null);
         var looks = 0;
         for (; looks < MostLooks && segments.Any(segment => segment.Differs); looks++)
         {
             if (!frozen)
                 segments = await LookAgainAsync(scan, cut, segments, cancellationToken);
-            differences = new RowDifferences(rows, key, limits.MaxFindings);
-            await new DrillDown(tables, rows, key, differences)
-                .RunAsync(cut.Leaves, segments, frozen ? Freshness.Shared : Freshness.Fresh, () => false, cancellationToken);
-            if (differences.Rows > 0 || differences.NotLookedAt > 0 || frozen)
+            differences = await StayingAsync(cut, segments, before => New(before, null), null, () => false, cancellationToken);
+            if (frozen || !differences.CanBeSeenAgain || (differences.Rows > 0 && !IsMoving(segments, differences)))
                 break;
         }
         return Compared(cut, segments, differences, looks);
     }
 
+    // Where the source is written to, a part hardly ever stands still: only a row that differs twice in the same way, a settle time
+    // apart, was not on its way. What is listed is listed at the second look.
+    private async Task<RowDifferences> StayingAsync(
+        Cut cut, IReadOnlyList<Segment> segments, Func<RowDifferences?, RowDifferences> begin, Func<Side, RowDisplay>? beside, Func<bool> enough, CancellationToken cancellationToken)
+    {
+        if (frozen)
+            return await DrillAsync(begin(null), Freshness.Shared, beside, enough);
+        var first = await DrillAsync(New(null, null), Freshness.Fresh, null, enough);
+        if (!first.SawAny || (beside is null && !first.CanBeSeenAgain))
+            return first;
+        await SettleAsync(cancellationToken);
+        return await DrillAsync(begin(first.CanBeSeenAgain ? first : null), Freshness.Fresh, beside, enough);
+
+        async Task<RowDifferences> DrillAsync(RowDifferences differences, Freshness freshness, Func<Side, RowDisplay>? shown, Func<bool> stop)
+        {
+            await new DrillDown(tables, rows, key, differences, shown).RunAsync(cut.Leaves, segments, freshness, stop, cancellationToken);
+            return differences;
+        }
+    }
+
+    private RowDifferences New(RowDifferences? before, Action<KeptRow?, KeptRow?, IReadOnlyList<int>>? onRow) =>
+        new(rows, key, limits.MaxFindings) { SeenBefore = before, OnRow = onRow };
+
+    private Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromSeconds(limits.SettleSeconds), time, cancellationToken);
+
     // Rows in flight when they were read the first time are the same by now, and no false alarm.
     private async Task<IReadOnlyList<Segment>> LookAgainAsync(SegmentedScan scan, Cut cut, IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
     {
-        await Task.Delay(TimeSpan.FromSeconds(limits.SettleSeconds), time, cancellationToken);
+        await SettleAsync(cancellationToken);
         var seen = new List<Segment>();
         foreach (var segment in segments)
             seen.Add(segment.Differs ? await scan.ReadSegmentAsync(cut.Leaves, (segment.From, segment.To), Freshness.Fresh, cancellationToken) : segment);
@@ -100,13 +123,13 @@ internal sealed class RowVerification(
         List<string> notes = [.. rows.Notes, .. Views()];
         if (looks > 0 && !frozen && findings.Count == 0 && !differ)
             notes.Add("Parts that differed when they were first read were the same when they were read again: rows were on their way.");
+        var isMoving = !frozen && differences.CanBeSeenAgain && IsMoving(segments, differences);
         // Folds that differ without a row that does: somebody wrote between the two readings. That is no match.
-        var judgement = differ && findings.Count == 0
-            ? Judgement.NotChecked("Rows changed while they were compared, each time they were looked at. Verify again when the source stands still, or raise Verification:SettleSeconds.")
-            : Judgement.Of(findings);
+        var judgement = differ && findings.Count == 0 ? Judgement.NotChecked(Moving) : Judgement.Of(findings);
         return new RowsCompared(source, target, judgement with { Narrowed = rows.Narrowed }, Whole(Side.Source, segments), Whole(Side.Target, segments))
         {
             Notes = notes,
+            Unsettled = isMoving ? Moving : null,
             RowsDiffering = differences.Rows + differences.NotLookedAt,
             Segments = segments.Count,
             Leaves = cut.Leaves.Count,
@@ -118,6 +141,10 @@ internal sealed class RowVerification(
         .Select(side => (Side: side, View: tables.Database(side).ViewDescription))
         .Where(side => side.View is not null)
         .Select(side => $"Read on the {side.Side.Spelt()}: {side.View}");
+
+    // Without the rows that stay different both sides would have one fold, were it not for rows on their way.
+    private static bool IsMoving(IReadOnlyList<Segment> segments, RowDifferences differences) =>
+        Whole(Side.Source, segments) + differences.Target != Whole(Side.Target, segments) + differences.Source;
 
     private TableScan Scan(Side side, IReadOnlyList<Segment> segments)
     {
@@ -140,6 +167,9 @@ internal sealed class RowVerification(
 internal sealed record RowsCompared(TableScan Source, TableScan Target, Judgement Judgement, Fingerprints.Fold SourceFold, Fingerprints.Fold TargetFold)
 {
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Why counts that differ say nothing; null when they do: rows were on their way whenever they were counted.</summary>
+    public string? Unsettled { get; init; }
 
     public long RowsDiffering { get; init; }
 

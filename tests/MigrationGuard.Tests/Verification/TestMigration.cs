@@ -5,6 +5,7 @@ using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
 using MigrationGuard.Verification.Running;
+using MigrationGuard.Verification.Segments;
 
 namespace MigrationGuard.Tests.Verification;
 
@@ -85,6 +86,19 @@ internal sealed class TestMigration : IAsyncDisposable
         Plan = await planner.PlanAsync("crm", Options, source, target, Selection.Everything, stop);
         var runner = new VerificationRunner(Limits, TimeProvider.System, (_, _) => Task.CompletedTask, observer ?? new SilentObserver());
         return (await runner.RunAsync([Plan], stop)).Results;
+    }
+
+    /// <summary>Plans the comparison and lists the rows of an entity that differ.</summary>
+    public async Task<RowsListed> ListAsync(string entity, int limit)
+    {
+        using var source = new Database("old", SourceOptions, TimeProvider.System);
+        using var target = new Database("new", TargetOptions, TimeProvider.System);
+        using var stop = new RunStop(TimeProvider.System.GetUtcNow().AddMinutes(5), TimeProvider.System, CancellationToken.None);
+        var planner = new Planner(Limits, new QueryLibrary(QueryDirectory, QueryDirectory), ProjectKey);
+        var plan = await planner.PlanAsync("crm", Options, source, target, Selection.Everything, stop);
+        var (rows, problem) = await new EntityDifferences(plan, Limits, TimeProvider.System).ListAsync(
+            plan.Entities.Single(planned => planned.Name == entity), limit, CancellationToken.None);
+        return rows ?? throw new InvalidOperationException(problem);
     }
 
     /// <summary>The plan of the last run.</summary>
