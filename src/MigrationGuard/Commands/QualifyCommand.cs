@@ -40,8 +40,10 @@ internal static class QualifyCommand
 
     private static async Task<ExitCode> RunAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
+        var file = parsed.GetValue(OutputFile);
         var configuration = Configured(parsed, context);
         // Before the work, so that nobody learns after it that its result has no place.
+        RequirePlace(file, context);
         await using var store = configuration is null
             ? null
             : await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
@@ -58,7 +60,6 @@ internal static class QualifyCommand
         // What is hashed is what is written, to the byte, wherever it is written.
         var text = JsonSerializer.Serialize(document, LedgerJson.Readable).ReplaceLineEndings("\n") + "\n";
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        var file = parsed.GetValue(OutputFile);
         if (file is not null)
             await WriteAsync(file, text, context);
         if (store is not null)
@@ -85,6 +86,17 @@ internal static class QualifyCommand
         return qualify.AllowScratchSchema
             ? ((name, options), null)
             : (null, $"{name} was left out: Qualify:AllowScratchSchema does not say that a schema may be made there.");
+    }
+
+    private static void RequirePlace(string? file, ProgramContext context)
+    {
+        if (file is null)
+            return;
+        var full = context.FullPath(file);
+        if (Directory.Exists(full))
+            throw new UsageException($"--output {file}: is a directory. Name a file.");
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+            throw new UsageException($"--output {file}: its directory is not there. Make it, or name another file.");
     }
 
     private static async Task WriteAsync(string file, string text, ProgramContext context)

@@ -16,6 +16,9 @@ internal sealed class QualificationRun(long seed, TimeProvider time)
     /// <summary>Why a configured server is left out; null when none is.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>What is planted.</summary>
+    public IReadOnlyList<Corruption> Corruptions { get; init; } = CorruptionCatalogue.All;
+
     /// <summary>Columns that the verification is told to leave out; none unless it is to fail.</summary>
     public IReadOnlyList<string> IgnoreColumns { get; init; } = [];
 
@@ -45,7 +48,7 @@ internal sealed class QualificationRun(long seed, TimeProvider time)
                 var pair = $"{source.Dialect.Provider}-{target.Dialect.Provider}".ToLowerInvariant();
                 Telling(pair);
                 var qualified = await new PairQualification(pair, source, target, seed, RandomNumberGenerator.GetBytes(32), time) { IgnoreColumns = IgnoreColumns }
-                    .RunAsync(CorruptionCatalogue.All, cancellationToken);
+                    .RunAsync(Corruptions, cancellationToken);
                 engines.Add(qualified.Engines);
                 corruptions.AddRange(qualified.Corruptions);
             }

@@ -40,25 +40,20 @@ internal sealed class ScratchRows
     {
         ScratchColumn[] columns = [.. key.Columns, new(Category, CategoryType), new(Value, type), new(Second, type)];
         var rows = new ScratchRows(key, columns, []);
-        var keys = new HashSet<string>(StringComparer.Ordinal);
         while (rows.Rows.Count < Count)
-        {
-            var row = rows.NewRow(draw);
-            if (keys.Add(rows.KeyOf(row)))
-                rows.Rows.Add(row);
-        }
+            rows.Rows.Add(rows.NewRow(draw));
         return rows;
     }
 
-    /// <summary>An ordinary row; its key may be there already, as little as that is likely.</summary>
-    public object?[] NewRow(Draw draw) =>
-    [
-        .. Key.Columns.Select(column => column.Type.Make(draw)),
-        Categories[draw.Below(Categories.Length)],
-        Columns[^1].Type.Make(draw),
-        // Some values are missing in every real table.
-        draw.Below(5) == 0 ? null : Columns[^1].Type.Make(draw),
-    ];
+    /// <summary>An ordinary row with a key that no other has.</summary>
+    public object?[] NewRow(Draw draw)
+    {
+        for (var row = MakeRow(draw); ; row = MakeRow(draw))
+        {
+            if (Rows.TrueForAll(other => KeyOf(other) != KeyOf(row)))
+                return row;
+        }
+    }
 
     /// <summary>An ordinary value of <see cref="Value"/> that is not this one.</summary>
     public object Other(object? than, Draw draw)
@@ -84,6 +79,15 @@ internal sealed class ScratchRows
         string.Concat(values.Select(value => value is null ? "-" : FormattableString.Invariant($"{ValueSpelling.Of(value).Length}:{ValueSpelling.Of(value)}")));
 
     public static bool Same(object? one, object? other) => Spelt([one]) == Spelt([other]);
+
+    private object?[] MakeRow(Draw draw) =>
+    [
+        .. Key.Columns.Select(column => column.Type.Make(draw)),
+        Categories[draw.Below(Categories.Length)],
+        Columns[^1].Type.Make(draw),
+        // Some values are missing in every real table.
+        draw.Below(5) == 0 ? null : Columns[^1].Type.Make(draw),
+    ];
 
     private int At(string column)
     {
