@@ -7,6 +7,7 @@ using MigrationGuard.Initialisation;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications.Templates;
+using MigrationGuard.Qualification;
 
 namespace MigrationGuard;
 
@@ -35,6 +36,8 @@ public static class ExitCodes
         Verdict.NoGo => ExitCode.NoGo,
         _ => ExitCode.Incomplete,
     };
+
+    internal static ExitCode Of(QualificationDocument document) => document.Passed ? ExitCode.Done : ExitCode.NoGo;
 
     /// <summary>The graver of two: 3 wins over 2, and 2 over success.</summary>
     public static ExitCode Graver(ExitCode a, ExitCode b) => a > b ? a : b;

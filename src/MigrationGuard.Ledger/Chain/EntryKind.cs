@@ -60,6 +60,9 @@ public enum EntryKind
 
     /// <summary>Values of differing rows were shown to somebody.</summary>
     ValuesRevealed,
+
+    /// <summary>Known corruptions were planted in scratch databases, and the verification was seen to find them, or not to.</summary>
+    Qualified,
 }
 
 /// <summary>The kinds as the lines of the chain spell them, for ever.</summary>
@@ -87,6 +90,7 @@ public static class EntryKinds
         EntryKind.JobFailing => "job-failing",
         EntryKind.ClockSetBack => "clock-set-back",
         EntryKind.ValuesRevealed => "values-revealed",
+        EntryKind.Qualified => "qualified",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of entry."),
     };
 }

@@ -18,6 +18,7 @@ public static class CommandLine
         root.AddCheckConfig(context);
         root.AddVerify(context);
         root.AddDiff(context);
+        root.AddQualify(context);
         root.AddRuns(context);
         root.AddLedger(context);
         root.AddAssets(context);

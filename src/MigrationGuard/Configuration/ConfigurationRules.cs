@@ -3,6 +3,7 @@ using MigrationGuard.Configuration.Overrides;
 using MigrationGuard.Ledger;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
+using MigrationGuard.Qualification;
 using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
@@ -33,6 +34,7 @@ public static class ConfigurationRules
         .. NotificationRules.Check(options.Notifications, options.People, options.Roles),
         .. options.Schedules.SelectMany(schedule => ScheduleRules.Check(schedule.Key, schedule.Value, options.Comparisons.Keys)),
         .. WorkerRules.Check(options.Worker),
+        .. Qualify(options.Qualify, options.Databases),
     ];
 
     private static IEnumerable<ConfigurationProblem> Store(StoreOptions store)
@@ -76,6 +78,17 @@ public static class ConfigurationRules
     {
         if (string.IsNullOrWhiteSpace(value))
             yield return new(path.Aggregate("", ConfigurationPlace.Below), "is empty.", $"Set the environment variable {EnvironmentVariables.For(path.Select(ConfigurationPlace.Shown))}.");
+    }
+
+    private static IEnumerable<ConfigurationProblem> Qualify(QualifyOptions qualify, Dictionary<string, DatabaseOptions> databases)
+    {
+        if (qualify.Database is not { } name)
+            yield break;
+        var (known, database) = databases.FirstOrDefault(database => string.Equals(database.Key, name, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+            yield return new("Qualify:Database", $"there is no database {name}.", NearestName.Remedy(name, databases.Keys));
+        else if (database.Provider == Provider.Sqlite)
+            yield return new("Qualify:Database", "is a SQLite file.", "Leave it out: scratch SQLite databases are always made. Name a server's database, or none.");
     }
 
     private static IEnumerable<ConfigurationProblem> Limits(VerificationOptions limits)

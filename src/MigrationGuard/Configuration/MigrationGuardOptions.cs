@@ -6,6 +6,7 @@ using MigrationGuard.Decommissioning.Reviews;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
+using MigrationGuard.Qualification;
 using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
@@ -52,6 +53,9 @@ public sealed class MigrationGuardOptions
 
     [Description("The worker: migrationguard serve.")]
     public WorkerOptions Worker { get; set; } = new();
+
+    [Description("Where migrationguard qualify may plant corruptions, beside scratch SQLite databases.")]
+    public QualifyOptions Qualify { get; set; } = new();
 }
 
 /// <summary>Whose migration this is.</summary>

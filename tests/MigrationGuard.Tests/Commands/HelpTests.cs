@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("init")]
     [InlineData("check-config")]
     [InlineData("verify")]
+    [InlineData("qualify")]
     [InlineData("runs")]
     [InlineData("runs list")]
     [InlineData("runs show")]
