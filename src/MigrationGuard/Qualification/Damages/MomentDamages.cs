@@ -1,4 +1,3 @@
-using MigrationGuard.Databases;
 
 namespace MigrationGuard.Qualification.Damages;
 
