@@ -1,4 +1,3 @@
-
 namespace MigrationGuard.Qualification.Damages;
 
 /// <summary>What happens to dates and times.</summary>
