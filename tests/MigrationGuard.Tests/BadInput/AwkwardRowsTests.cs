@@ -1,7 +1,6 @@
 using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Tests.Servers;
 using MigrationGuard.Tests.Verification;
 using MigrationGuard.Verification;
 

@@ -1,6 +1,5 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Tests.Servers;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Tests.Verification.Detection;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Tests.Servers;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Tests.Verification.Interruptions;
