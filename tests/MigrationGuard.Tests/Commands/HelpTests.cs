@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("init")]
     [InlineData("check-config")]
     [InlineData("verify")]
+    [InlineData("diff")]
     [InlineData("qualify")]
     [InlineData("runs")]
     [InlineData("runs list")]
