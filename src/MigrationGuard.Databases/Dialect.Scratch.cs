@@ -6,9 +6,6 @@ namespace MigrationGuard.Databases;
 // Tables of this program's own making, beside databases that it verifies: nothing here is ever used on those.
 public abstract partial class Dialect
 {
-    /// <summary>Whether a database has schemas, in which tables of the same name do not meet.</summary>
-    public virtual bool HasSchemas => true;
-
     /// <summary>The column type, as a <c>CREATE TABLE</c> spells it, that holds values of a canonical type as they are; null where the engine has none.</summary>
     public abstract string? Declare(CanonicalType type);
 

@@ -7,8 +7,6 @@ namespace MigrationGuard.Databases.Sqlite;
 
 internal sealed partial class SqliteDialect
 {
-    public override bool HasSchemas => false;
-
     public override string? Declare(CanonicalType type) => type.Kind switch
     {
         CanonicalKind.Integer => type.Bits switch { <= 16 => "SMALLINT", <= 32 => "INTEGER", _ => "BIGINT" },

@@ -72,10 +72,11 @@ public sealed class JoinedClusterTests
         using var sampled = new CancellationTokenSource();
         var most = cluster.SampleAsync(sampled.Token);
         cluster.ComesDue();
-        await Eventually.HoldsAsync(async () => await cluster.WaitingAsync() == 3, () => first.Error);
+        // The third connection holds the moment that the other two read.
+        await Eventually.HoldsAsync(async () => await cluster.WaitingAsync() == 2, () => first.Error);
         using var second = cluster.Start(cluster.Second);
         await Eventually.HoldsAsync(async () => await cluster.BeatsSinceJoiningAsync() >= 3, () => Cluster.Said(first, second));
-        (await cluster.WaitingAsync()).ShouldBe(3);
+        (await cluster.WaitingAsync()).ShouldBe(2);
         await held.CloseAsync();
         await cluster.FinishedAsync(() => Cluster.Said(first, second));
         await sampled.CancelAsync();
