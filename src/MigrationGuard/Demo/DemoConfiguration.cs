@@ -56,6 +56,7 @@ public static class DemoConfiguration
         {
             CleanedJobs(CheckNames.RecordCount, FindingKinds.MissingInTarget),
             CleanedJobs(CheckNames.EntityBreakdown, FindingKinds.GroupDiffers, ["3", "30"], ["3", "32"]),
+            CleanedJobs(CheckNames.Fingerprint, FindingKinds.MissingInTarget),
         },
     };
 

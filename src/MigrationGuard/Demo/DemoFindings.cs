@@ -63,6 +63,7 @@ public sealed record DemoFindings(
             if (entity.CreatedOn is not null || entity.ModifiedOn is not null)
                 yield return Place(name, CheckNames.LastTimestamp, null);
             yield return Place(name, CheckNames.Schema, null);
+            yield return Place(name, CheckNames.Fingerprint, null);
         }
     }
 

@@ -32,7 +32,7 @@ public static class PlantedDefects
                 ORDER BY ModifiedOn, ContactId LIMIT 3)
             """;
         return new Planting(found.Story, PlantedInto.New, sql,
-            [found.Missing(rows), found.Group(State, Codes(0), rows), found.Group(StateAndStatus, Codes(0, 1), rows)]);
+            [found.Missing(rows), found.Group(State, Codes(0), rows), found.Group(StateAndStatus, Codes(0, 1), rows), found.Rows(FindingKinds.MissingInTarget, rows)]);
     }
 
     private static Planting DuplicatedFees()
@@ -52,6 +52,7 @@ public static class PlantedDefects
             found.Group(State, Codes(0), rows),
             found.Group(StateAndStatus, Codes(0, 100_000_001), rows),
             found.Group(["new_category"], [new Scalar(category)], rows),
+            found.Rows(FindingKinds.ExtraInTarget, rows),
         ]);
     }
 
@@ -70,6 +71,7 @@ public static class PlantedDefects
             found.Group(State, Codes(1), rows),
             found.Group(StateAndStatus, Codes(0, 1), rows),
             found.Group(StateAndStatus, Codes(1, 5), rows),
+            found.Rows(FindingKinds.Changed, rows, StateAndStatus),
         ]);
     }
 
@@ -80,7 +82,7 @@ public static class PlantedDefects
             UPDATE ActivityPointerBase SET ModifiedOn = CreatedOn WHERE ActivityId = (
                 SELECT ActivityId FROM ActivityPointerBase ORDER BY ModifiedOn DESC, ActivityId LIMIT 1)
             """;
-        return new Planting(found.Story, PlantedInto.New, sql, [found.Newest("ModifiedOn")]);
+        return new Planting(found.Story, PlantedInto.New, sql, [found.Newest("ModifiedOn"), found.Rows(FindingKinds.Changed, 1, "ModifiedOn")]);
     }
 
     private static Planting LateQueueItems()
@@ -117,6 +119,7 @@ public static class PlantedDefects
             found.Missing(succeeded + cancelled),
             found.Group(StateAndStatus, Codes(3, 30), succeeded),
             found.Group(StateAndStatus, Codes(3, 32), cancelled),
+            found.Rows(FindingKinds.MissingInTarget, succeeded + cancelled),
         ]);
     }
 

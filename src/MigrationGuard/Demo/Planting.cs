@@ -40,6 +40,10 @@ internal sealed record PlantedFindings(string Entity, string Story, bool IsAccep
     public PlantedDefect NoColumn(string column, long rowCount) =>
         new(Entity, CheckNames.Schema, null, FindingKinds.SchemaDiffers, rowCount, Story) { Columns = [column], IsAccepted = IsAccepted };
 
+    /// <summary>Rows that are missing, extra, or changed in exactly these columns, as the comparison of rows says it.</summary>
+    public PlantedDefect Rows(string kind, long rowCount, params string[] columns) =>
+        new(Entity, CheckNames.Fingerprint, null, kind, rowCount, Story) { Columns = columns.Length == 0 ? null : columns, IsAccepted = IsAccepted };
+
     private PlantedDefect RecordCount(string kind, long rowCount) =>
         new(Entity, CheckNames.RecordCount, null, kind, rowCount, Story) { IsAccepted = IsAccepted };
 

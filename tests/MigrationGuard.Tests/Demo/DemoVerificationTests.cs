@@ -36,7 +36,7 @@ public sealed class DemoVerificationTests(BuiltDemo demo) : IClassFixture<BuiltD
         var findings = DemoFindings.Compare(await VerifyAsync(copy.Path));
 
         findings.Unplanned.Select(unplanned => unplanned.Result.Check).ShouldBe(
-            [CheckNames.RecordCount, CheckNames.EntityBreakdown, CheckNames.EntityBreakdown], ignoreOrder: true);
+            [CheckNames.RecordCount, CheckNames.EntityBreakdown, CheckNames.EntityBreakdown, CheckNames.Fingerprint], ignoreOrder: true);
         findings.Unplanned.ShouldAllBe(unplanned => unplanned.Result.Entity == "account");
     }
 
