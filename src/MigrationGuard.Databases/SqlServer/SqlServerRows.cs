@@ -21,6 +21,8 @@ internal sealed class SqlServerRows : RowReader
     private readonly ArrayBufferWriter<char> _characters = new();
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
+    // Of the column taken last.
+    private TextReader? _text;
     private int _taken;
     private bool _hasLong;
 
@@ -113,15 +115,17 @@ internal sealed class SqlServerRows : RowReader
             _strings[place] = _reader.GetString(place);
     }
 
-    // One more than the longest short value tells a long one, whose rest stays with the driver.
+    // One more than the longest short value tells a long one, whose rest stays with the driver. Through a reader of text, as GetChars
+    // of this driver fails where the end of a packet cuts a character.
     private void TakeCharacters(int place)
     {
         var start = _characters.WrittenCount;
+        _text = _reader.GetTextReader(place);
         for (var length = 0; length <= LongestShort;)
         {
             var room = _characters.GetMemory(Math.Min(2048, LongestShort + 1 - length));
             System.Runtime.InteropServices.MemoryMarshal.TryGetArray<char>(room, out var array);
-            var read = (int)_reader.GetChars(place, length, array.Array!, array.Offset, Math.Min(array.Count, LongestShort + 1 - length));
+            var read = _text.Read(array.Array!, array.Offset, Math.Min(array.Count, LongestShort + 1 - length));
             if (read == 0)
                 break;
             _characters.Advance(read);
@@ -181,8 +185,8 @@ internal sealed class SqlServerRows : RowReader
         var parts = new Utf8Parts(sink);
         parts.Add(_characters.WrittenSpan.Slice(start, length));
         var buffer = ArrayPool<char>.Shared.Rent(LongestShort / 2);
-        for (long offset = length; _reader.GetChars(place, offset, buffer, 0, buffer.Length) is > 0 and var read; offset += read)
-            parts.Add(buffer.AsSpan(0, (int)read));
+        while (_text!.Read(buffer, 0, buffer.Length) is > 0 and var read)
+            parts.Add(buffer.AsSpan(0, read));
         ArrayPool<char>.Shared.Return(buffer);
         parts.End();
     }
