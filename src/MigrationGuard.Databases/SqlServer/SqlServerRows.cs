@@ -21,6 +21,9 @@ internal sealed class SqlServerRows : RowReader
     private readonly ArrayBufferWriter<char> _characters = new();
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
+    private readonly char[] _someCharacters = new char[4096];
+    private readonly byte[] _someBytes = new byte[8192];
+
     // Of the column taken last.
     private TextReader? _text;
     private int _taken;
@@ -116,19 +119,18 @@ internal sealed class SqlServerRows : RowReader
     }
 
     // One more than the longest short value tells a long one, whose rest stays with the driver. Through a reader of text, as GetChars
-    // of this driver fails where a character is cut by the end of a packet.
+    // of this driver fails where the end of a packet cuts a character; and to the beginning of a buffer, as it is known to lose count
+    // where it is to write further on (https://github.com/dotnet/SqlClient/issues/3331).
     private void TakeCharacters(int place)
     {
         var start = _characters.WrittenCount;
         _text = _reader.GetTextReader(place);
         for (var length = 0; length <= LongestShort;)
         {
-            var room = _characters.GetMemory(Math.Min(2048, LongestShort + 1 - length));
-            System.Runtime.InteropServices.MemoryMarshal.TryGetArray<char>(room, out var array);
-            var read = _text.Read(array.Array!, array.Offset, Math.Min(array.Count, LongestShort + 1 - length));
+            var read = _text.Read(_someCharacters, 0, Math.Min(_someCharacters.Length, LongestShort + 1 - length));
             if (read == 0)
                 break;
-            _characters.Advance(read);
+            _characters.Write(_someCharacters.AsSpan(0, read));
             length += read;
         }
         SetSpan(place, start, _characters.WrittenCount - start);
@@ -139,12 +141,10 @@ internal sealed class SqlServerRows : RowReader
         var start = _bytes.WrittenCount;
         for (var length = 0; length <= LongestShort;)
         {
-            var room = _bytes.GetMemory(Math.Min(2048, LongestShort + 1 - length));
-            System.Runtime.InteropServices.MemoryMarshal.TryGetArray<byte>(room, out var array);
-            var read = (int)_reader.GetBytes(place, length, array.Array!, array.Offset, Math.Min(array.Count, LongestShort + 1 - length));
+            var read = (int)_reader.GetBytes(place, length, _someBytes, 0, Math.Min(_someBytes.Length, LongestShort + 1 - length));
             if (read == 0)
                 break;
-            _bytes.Advance(read);
+            _bytes.Write(_someBytes.AsSpan(0, read));
             length += read;
         }
         SetSpan(place, start, _bytes.WrittenCount - start);
@@ -173,10 +173,8 @@ internal sealed class SqlServerRows : RowReader
     {
         var (start, length) = _spans[place];
         sink.Part(_bytes.WrittenSpan.Slice(start, length));
-        var buffer = ArrayPool<byte>.Shared.Rent(LongestShort);
-        for (long offset = length; _reader.GetBytes(place, offset, buffer, 0, buffer.Length) is > 0 and var read; offset += read)
-            sink.Part(buffer.AsSpan(0, (int)read));
-        ArrayPool<byte>.Shared.Return(buffer);
+        for (long offset = length; _reader.GetBytes(place, offset, _someBytes, 0, _someBytes.Length) is > 0 and var read; offset += read)
+            sink.Part(_someBytes.AsSpan(0, (int)read));
     }
 
     private void GiveText(int place, ValueSink sink)
@@ -184,10 +182,8 @@ internal sealed class SqlServerRows : RowReader
         var (start, length) = _spans[place];
         var parts = new Utf8Parts(sink);
         parts.Add(_characters.WrittenSpan.Slice(start, length));
-        var buffer = ArrayPool<char>.Shared.Rent(LongestShort / 2);
-        while (_text!.Read(buffer, 0, buffer.Length) is > 0 and var read)
-            parts.Add(buffer.AsSpan(0, read));
-        ArrayPool<char>.Shared.Return(buffer);
+        while (_text!.Read(_someCharacters, 0, _someCharacters.Length) is > 0 and var read)
+            parts.Add(_someCharacters.AsSpan(0, read));
         parts.End();
     }
 }

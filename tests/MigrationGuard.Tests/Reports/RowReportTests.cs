@@ -82,8 +82,8 @@ public sealed class RowReportTests
         var page = await RenderedPage.Of(run with { Against = RunDelta.Of(run, earlier) });
         page.Headings.SkipWhile(heading => heading.Text != "Against dry-run-1 (run 20260228-010000-aaaaaa)").Select(heading => heading.Text).Take(7).ShouldBe(
         [
-            "Against dry-run-1 (run 20260228-010000-aaaaaa)", "New (1)", "mismatch account: fingerprint in crm",
-            "Known (1)", "mismatch contact: fingerprint in crm", "Gone (1)", "mismatch gone: fingerprint in crm",
+            "Against dry-run-1 (run 20260228-010000-aaaaaa)", "New (1)", "mismatch account: row fingerprints in crm",
+            "Known (1)", "mismatch contact: row fingerprints in crm", "Gone (1)", "mismatch gone: row fingerprints in crm",
         ]);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Rows;
 using MigrationGuard.Tests.Servers;
@@ -109,22 +110,22 @@ public sealed class RowReaderConformance
         await scratch.ExecuteAsync($"CREATE TABLE t (a {text}, b int, c {binary}, d {text}, e varchar(10))");
         int[] lengths = [0, 1, RowReader.LongestShort - 1, RowReader.LongestShort, RowReader.LongestShort + 1, 300_000];
         foreach (var length in lengths)
-            await scratch.ExecuteAsync($"INSERT INTO t VALUES ({Repeat(engine, "x", length)}, {length}, {Bytes(engine, length)}, {Repeat(engine, "y", length)}, 'end')");
+            await scratch.ExecuteAsync($"INSERT INTO t VALUES ({Repeat(engine, "pattern", length)}, {length}, {Bytes(engine, length)}, {Repeat(engine, "another", length)}, 'end')");
         var rows = await RowsOf.ReadAsync(scratch, "t");
         rows.OrderBy(row => int.Parse(row[1].Split(' ')[1], CultureInfo.InvariantCulture)).ShouldBe(lengths.Select(length => new[]
         {
-            Text('x', length),
+            Text("pattern", length),
             string.Create(CultureInfo.InvariantCulture, $"integer {length}"),
-            length > RowReader.LongestShort ? RecordingSink.LongValue(false, length, RecordingSink.Hash(Characters('a', length))) : "binary " + Convert.ToHexString(Characters('a', length)),
-            Text('y', length),
+            length > RowReader.LongestShort ? RecordingSink.LongValue(false, length, RecordingSink.Hash(Pattern("abcdefg", length))) : "binary " + Convert.ToHexString(Pattern("abcdefg", length)),
+            Text("another", length),
             "text end",
         }));
 
-        static string Text(char c, int length) => length > RowReader.LongestShort
-            ? RecordingSink.LongValue(true, length, RecordingSink.Hash(Characters(c, length)))
-            : "text " + new string(c, length);
+        static string Text(string text, int length) => length > RowReader.LongestShort
+            ? RecordingSink.LongValue(true, length, RecordingSink.Hash(Pattern(text, length)))
+            : "text " + Encoding.ASCII.GetString(Pattern(text, length));
 
-        static byte[] Characters(char c, int length) => [.. Enumerable.Repeat((byte)c, length)];
+        static byte[] Pattern(string text, int length) => [.. Enumerable.Range(0, length).Select(i => (byte)text[i % text.Length])];
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
@@ -311,17 +312,26 @@ public sealed class RowReaderConformance
 
     private static string BinaryType(Provider engine) => engine switch { Provider.SqlServer => "varbinary(max)", Provider.PostgreSql => "bytea", _ => "blob" };
 
-    private static string Repeat(Provider engine, string text, int length) => engine switch
+    // The text over and over, cut to the length: were a part lost, doubled or in another's place, it would show.
+    private static string Repeat(Provider engine, string text, int length)
     {
-        Provider.SqlServer => $"REPLICATE(CAST('{text}' AS nvarchar(max)), {length})",
-        Provider.PostgreSql => $"repeat('{text}', {length})",
-        _ => $"replace(hex(zeroblob({length / 2})) || '{new string('0', length % 2)}', '0', '{text}')",
-    };
+        var times = (length / text.Length) + 1;
+        return engine switch
+        {
+            Provider.SqlServer => $"LEFT(REPLICATE(CAST('{text}' AS nvarchar(max)), {times}), {length})",
+            Provider.PostgreSql => $"left(repeat('{text}', {times}), {length})",
+            _ => $"substr(replace(hex(zeroblob({times})), '00', '{text}'), 1, {length})",
+        };
+    }
 
-    private static string Bytes(Provider engine, int length) => engine switch
+    private static string Bytes(Provider engine, int length)
     {
-        Provider.SqlServer => $"CAST(REPLICATE(CAST('a' AS varchar(max)), {length}) AS varbinary(max))",
-        Provider.PostgreSql => $"decode(repeat('61', {length}), 'hex')",
-        _ => $"CAST({Repeat(engine, "a", length)} AS BLOB)",
-    };
+        var times = (length / 7) + 1;
+        return engine switch
+        {
+            Provider.SqlServer => $"CAST(LEFT(REPLICATE(CAST('abcdefg' AS varchar(max)), {times}), {length}) AS varbinary(max))",
+            Provider.PostgreSql => $"convert_to({Repeat(engine, "abcdefg", length)}, 'UTF8')",
+            _ => $"CAST({Repeat(engine, "abcdefg", length)} AS BLOB)",
+        };
+    }
 }
