@@ -77,7 +77,7 @@ internal sealed class RowVerification(
             if (frozen || !differences.CanBeSeenAgain || (differences.Rows > 0 && !IsMoving(segments, differences)))
                 break;
         }
-        return Compared(cut, segments, differences, looks);
+        return Compared(segments, differences, looks);
     }
 
     // Where the source is written to, a part hardly ever stands still: only a row that differs twice in the same way, a settle time
@@ -115,7 +115,7 @@ internal sealed class RowVerification(
         return seen;
     }
 
-    private RowsCompared Compared(Cut cut, IReadOnlyList<Segment> segments, RowDifferences differences, int looks)
+    private RowsCompared Compared(IReadOnlyList<Segment> segments, RowDifferences differences, int looks)
     {
         var (source, target) = (Scan(Side.Source, segments), Scan(Side.Target, segments));
         var differ = segments.Any(segment => segment.Differs);
@@ -131,8 +131,6 @@ internal sealed class RowVerification(
             Notes = notes,
             Unsettled = isMoving ? Moving : null,
             RowsDiffering = differences.Rows + differences.NotLookedAt,
-            Segments = segments.Count,
-            Leaves = cut.Leaves.Count,
         };
     }
 
@@ -171,9 +169,6 @@ internal sealed record RowsCompared(TableScan Source, TableScan Target, Judgemen
     /// <summary>Why counts that differ say nothing; null when they do: rows were on their way whenever they were counted.</summary>
     public string? Unsettled { get; init; }
 
+    /// <summary>Rows that differ, and those that lie among differences and were not looked at.</summary>
     public long RowsDiffering { get; init; }
-
-    public int Segments { get; init; }
-
-    public int Leaves { get; init; }
 }
