@@ -13,6 +13,7 @@ required=" ${MIGRATIONGUARD_TEST_REQUIRE:-} "
 required=${required//,/ }
 azurite_version=3.37.0
 tests_user=migrationguard-tests
+tab=$'\t'
 
 passed=0 failed=0 skipped=0
 temp=""
@@ -300,21 +301,40 @@ run_project() {
   failed=$((failed + project_failed))
 }
 
-# Each reason once, and under it the tests that were skipped for it.
+# Each reason once, and under it the tests that were skipped for it, with the number of their cases.
 list_skipped() {
   [ "$skipped" -gt 0 ] || return 0
   echo "Skipped:"
-  awk '
+  results NotExecuted | sed 's/(.*)\t/\t/' | sort -t "$tab" -k 2 -k 1 | uniq -c |
+    awk -F "$tab" '{
+      cases = $1; sub(/^ */, "", cases); sub(/ .*/, "", cases); name = $1; sub(/^ *[0-9]+ /, "", name)
+      if ($2 != last) print "  " $2
+      last = $2
+      print "    " name (cases > 1 ? " (" cases " cases)" : "")
+    }'
+}
+
+# What failed stands last, where somebody who sees only the end of a log finds it.
+list_failed() {
+  [ "$failed" -gt 0 ] || return 0
+  echo "Failed:"
+  results Failed | sort | awk -F "$tab" '{ print "  " $1; print "    " substr($2, 1, 300) }'
+}
+
+# results OUTCOME: the tests with this outcome, one a line: name, tab, message.
+results() {
+  awk -v outcome="outcome=\"$1\"" '
     BEGIN { RS = "<UnitTestResult " }
-    /outcome="NotExecuted"/ {
+    index($0, outcome) {
       name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
       reason = "no reason given"
-      if (match($0, /<Message>.*<\/Message>/)) reason = substr($0, RSTART + 9, RLENGTH - 19)
-      line = reason "\t" name
-      gsub(/[\r\n]+/, " ", line)
+      if (match($0, /<Message>[^<]*<\/Message>/)) reason = substr($0, RSTART + 9, RLENGTH - 19)
+      gsub(/[\r\n\t]+/, " ", name)
+      gsub(/[\r\n\t]+/, " ", reason)
+      line = name "\t" reason
       gsub(/&lt;/, "<", line); gsub(/&gt;/, ">", line); gsub(/&quot;/, "\"", line); gsub(/&#39;|&apos;/, "\047", line); gsub(/&amp;/, "\\&", line)
       print line
-    }' "$temp"/results/*.trx | sort | awk -F '\t' '$1 != last { print "  " $1; last = $1 } { print "    " $2 }'
+    }' "$temp"/results/*.trx
 }
 
 check_requirements
@@ -331,5 +351,6 @@ for project in "$root"/tests/*.Tests/; do
   run_project "$(basename "$project")"
 done
 list_skipped
+list_failed
 [ $((passed + failed)) -gt 0 ] || refuse "no test ran."
 [ "$failed" -eq 0 ]
