@@ -36,6 +36,7 @@ internal sealed class NaiveComparison : IDisposable
             yield return Result(name, CheckNames.EntityBreakdown, by.Columns, Breakdown(entity.Source, by.Columns));
         yield return Result(name, CheckNames.LastTimestamp, null, [.. Timestamps(entity.Source, entity.CreatedOn!), .. Timestamps(entity.Source, entity.ModifiedOn!)]);
         yield return Result(name, CheckNames.Schema, null, [.. LostColumns(entity.Source)]);
+        yield return Result(name, CheckNames.Fingerprint, null, [.. DifferingRows(entity.Source, entity.Key.Single())]);
     }
 
     private List<Finding> RecordCount(string table)
@@ -82,6 +83,25 @@ internal sealed class NaiveComparison : IDisposable
         var lost = Rows($"SELECT name FROM pragma_table_info('{table}', 'main') EXCEPT SELECT name FROM pragma_table_info('{table}', 'target')");
         foreach (var column in lost.Select(row => (string)row[0]))
             yield return new Finding(FindingKinds.SchemaDiffers, (long)Rows($"SELECT count({column}) FROM main.{table}").Single()[0], Columns: [column]);
+    }
+
+    private IEnumerable<Finding> DifferingRows(string table, string key)
+    {
+        foreach (var (here, there, kind) in new[] { ("main", "target", FindingKinds.MissingInTarget), ("target", "main", FindingKinds.ExtraInTarget) })
+        {
+            var alone = (long)Rows($"SELECT count(*) FROM {here}.{table} WHERE {key} NOT IN (SELECT {key} FROM {there}.{table})").Single()[0];
+            if (alone > 0)
+                yield return new Finding(kind, alone);
+        }
+        var shared = Rows($"SELECT name FROM pragma_table_info('{table}', 'main') INTERSECT SELECT name FROM pragma_table_info('{table}', 'target')")
+            .Select(row => (string)row[0]).ToList();
+        var differs = string.Join(", ", shared.Select(column => $"s.{column} IS NOT t.{column}"));
+        var changed = Rows($"SELECT {differs} FROM main.{table} s JOIN target.{table} t ON t.{key} = s.{key}")
+            .Select(row => shared.Where((_, i) => (long)row[i] != 0).ToList())
+            .Where(columns => columns.Count > 0)
+            .GroupBy(columns => string.Join(",", columns), (_, rows) => rows.ToList());
+        foreach (var rows in changed)
+            yield return new Finding(FindingKinds.Changed, rows.Count, Columns: rows[0]);
     }
 
     private CheckResult Result(string entity, string check, IReadOnlyList<string>? by, List<Finding> findings) =>

@@ -39,7 +39,7 @@ public sealed class PlantedDefectsTests(BuiltDemo demo) : IClassFixture<BuiltDem
     [InlineData("fee", "DELETE FROM new_feeBase WHERE new_feeId LIKE 'ffffffff%'")]
     [InlineData("case", "DELETE FROM IncidentBase; INSERT INTO IncidentBase SELECT * FROM old.IncidentBase")]
     [InlineData("activity", "UPDATE ActivityPointerBase SET ModifiedOn = (SELECT max(ModifiedOn) FROM old.ActivityPointerBase) WHERE Subject LIKE '% 17000'")]
-    [InlineData("queue-item", "DELETE FROM QueueItemBase WHERE Title LIKE 'Late %'; DELETE FROM old.QueueItemBase WHERE Title LIKE 'Late %'; ALTER TABLE QueueItemBase ADD COLUMN ObjectTypeCode int NOT NULL DEFAULT 0")]
+    [InlineData("queue-item", "DELETE FROM QueueItemBase WHERE Title LIKE 'Late %'; DELETE FROM old.QueueItemBase WHERE Title LIKE 'Late %'; ALTER TABLE QueueItemBase ADD COLUMN ObjectTypeCode int NOT NULL DEFAULT 0; UPDATE QueueItemBase SET ObjectTypeCode = (SELECT ObjectTypeCode FROM old.QueueItemBase o WHERE o.QueueItemId = main.QueueItemBase.QueueItemId)")]
     [InlineData("async-operation", "DELETE FROM AsyncOperationBase; INSERT INTO AsyncOperationBase SELECT * FROM old.AsyncOperationBase")]
     public void A_planted_defect_that_is_undone_is_missed(string entity, string remedy)
     {
