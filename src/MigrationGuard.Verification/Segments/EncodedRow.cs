@@ -25,6 +25,9 @@ internal sealed class EncodedRow
     /// <summary>The whole row.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.Row;
 
+    /// <summary>The comparison's key and the whole row: what is digested.</summary>
+    public ReadOnlySpan<byte> Keyed => _bytes.Keyed;
+
     /// <summary>The columns of its key; the whole row where there is none.</summary>
     public ReadOnlySpan<byte> Key => _keyColumns == 0 ? _bytes.Row : _bytes.Row[.._ends[_keyColumns - 1]];
 

@@ -12,6 +12,7 @@ internal sealed class RowFolder
     private readonly EncodedRow _row;
     private readonly StreamedGroups? _groups;
     private readonly KeyPlaceSink? _place;
+    private readonly LeafFolds _folds;
 
     /// <param name="range">The leaves that are read, half-open.</param>
     /// <param name="groups">Counts the same rows by group; null where they have been counted.</param>
@@ -19,11 +20,11 @@ internal sealed class RowFolder
     {
         (_layout, _leaves, _range, _row, _groups) = (layout, leaves, range, row, groups);
         _place = leaves.Kind == LeafKind.Place ? new KeyPlaceSink(layout.Order) : null;
-        Folds = new Fold[range.To - range.From];
+        _folds = new LeafFolds(range.To - range.From);
     }
 
-    /// <summary>The folds of the leaves, in their order.</summary>
-    public Fold[] Folds { get; }
+    /// <summary>The folds of the leaves, in their order, once all was read.</summary>
+    public Fold[] Folds { get; private set; } = [];
 
     /// <summary>Reads to the end.</summary>
     public void Consume(RowReader reader)
@@ -31,11 +32,11 @@ internal sealed class RowFolder
         while (reader.Read())
         {
             _row.Take(reader);
-            var leaf = LeafOf(reader) - _range.From;
-            Folds[leaf] = Folds[leaf].Add(_row.Digest());
+            _folds.Add(_row, LeafOf(reader) - _range.From);
             _groups?.Add(reader);
         }
         _groups?.Complete();
+        Folds = _folds.Complete();
     }
 
     /// <summary>The leaf of the current row.</summary>
