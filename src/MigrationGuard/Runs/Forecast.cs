@@ -36,12 +36,19 @@ public sealed class Forecast
 
     /// <param name="earlier">A finished run with its results.</param>
     /// <param name="readings">What this run is still to read, with its rows by metadata; 0 where they are unknown.</param>
+    /// <param name="comparesRows">Whether this run compares rows, and not only counts them.</param>
     /// <param name="windowEnds">When this run has to have finished.</param>
-    public static Forecast Of(RunDocument earlier, IEnumerable<(string Name, long Rows)> readings, DateTimeOffset windowEnds)
+    /// <returns>Null when nothing of what is to be read can be told from the earlier run: it read nothing to its end, or counted rows where this run compares them.</returns>
+    public static Forecast? Of(RunDocument earlier, IEnumerable<(string Name, long Rows)> readings, bool comparesRows, DateTimeOffset windowEnds)
     {
+        // A reading that failed or was stopped says nothing of how long it takes; one that only counted takes a part of comparing.
         var took = earlier.Results
             .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.All(result => result.Outcome is not CheckOutcome.NotChecked))
+            .Where(group => !comparesRows || group.Any(result => result.Entity is null || result.Check == CheckNames.Fingerprint))
             .ToDictionary(group => group.Key, group => (Seconds: group.Max(result => result.Seconds), Rows: group.Max(Rows)), StringComparer.OrdinalIgnoreCase);
+        if (took.Count == 0)
+            return null;
         var sum = took.Values.Sum(reading => reading.Seconds);
         var perRow = sum / Math.Max(1, took.Values.Sum(reading => reading.Rows));
         var each = sum / Math.Max(1, took.Count);

@@ -84,9 +84,12 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
         if (request.Against is { } earlier)
         {
             var left = plan.Readings.Where(reading => !kept.ContainsKey(reading.Ordinal));
-            var forecast = Forecast.Of(earlier, left.Select(reading => (reading.Name, reading.ApproximateRows)), stop.Deadline);
-            run = run with { Forecast = new RunForecast(earlier.Run, forecast.At(time.GetUtcNow()), forecast.WindowEnds) };
-            request.Forecasting?.Invoke(forecast);
+            var comparesRows = plan.Comparisons.Any(comparison => comparison.Entities.Any(entity => entity.Rows is not null));
+            if (Forecast.Of(earlier, left.Select(reading => (reading.Name, reading.ApproximateRows)), comparesRows, stop.Deadline) is { } forecast)
+            {
+                run = run with { Forecast = new RunForecast(earlier.Run, forecast.At(time.GetUtcNow()), forecast.WindowEnds) };
+                request.Forecasting?.Invoke(forecast);
+            }
         }
         await using var writer = new ResultWriter(store, run.Run);
         var runner = new VerificationRunner(_options.Verification, time, writer.WriteAsync, observer);

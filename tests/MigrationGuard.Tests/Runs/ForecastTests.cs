@@ -51,10 +51,32 @@ public sealed class ForecastTests
         Of(Earlier(600, ("contact", 1, 90_000)), ("crm / contact", 1)).Sentence(Now).ShouldBe("would finish at 2026-03-08 02:00, window ends 06:00 (UTC)");
 
     [Fact]
-    public void An_earlier_run_that_read_nothing_forecasts_nothing_absurd() =>
-        Of(Earlier(0), ("crm / contact", long.MaxValue)).At(Now).ShouldBe(Now);
+    public void An_earlier_run_that_took_no_time_forecasts_nothing_absurd() =>
+        Of(Earlier(0, ("contact", 1000, 0)), ("crm / contact", long.MaxValue)).At(Now).ShouldBe(Now);
 
-    private static Forecast Of(RunDocument earlier, params (string Name, long Rows)[] readings) => Forecast.Of(earlier, readings, WindowEnds);
+    [Fact]
+    public void An_earlier_run_that_read_nothing_forecasts_nothing() =>
+        Forecast.Of(Earlier(0), [("crm / contact", 1000)], comparesRows: false, WindowEnds).ShouldBeNull();
+
+    [Fact]
+    public void A_table_that_was_not_read_to_its_end_is_expected_to_take_what_the_others_rows_took()
+    {
+        var earlier = Earlier(100, ("account", 1000, 100));
+        earlier = earlier with { Results = [.. earlier.Results, Result(("contact", 0, 0), CheckNames.RecordCount) with { Outcome = new CheckOutcome.NotChecked("The window ended.") }] };
+        Of(earlier, ("crm / contact", 9000)).At(Now).ShouldBe(Now.AddSeconds(900));
+    }
+
+    [Fact]
+    public void A_run_that_only_counted_does_not_forecast_one_that_compares_rows()
+    {
+        var counted = Earlier(100, ("contact", 1000, 100));
+        var compared = counted with { Results = [.. counted.Results, Result(("contact", 0, 100), CheckNames.Fingerprint)] };
+        Forecast.Of(counted, [("crm / contact", 1000)], comparesRows: true, WindowEnds).ShouldBeNull();
+        Forecast.Of(compared, [("crm / contact", 1000)], comparesRows: true, WindowEnds)!.At(Now).ShouldBe(Now.AddSeconds(100));
+    }
+
+    private static Forecast Of(RunDocument earlier, params (string Name, long Rows)[] readings) =>
+        Forecast.Of(earlier, readings, comparesRows: false, WindowEnds).ShouldNotBeNull();
 
     private static RunDocument Earlier(double seconds, params (string Entity, long Rows, double Seconds)[] readings) => new()
     {
