@@ -97,7 +97,7 @@ public sealed class Database : IDisposable
     public Task<Catalogue> ReadCatalogueAsync(CancellationToken cancellationToken) =>
         ReadAsync(Dialect.ReadCatalogueAsync, cancellationToken, Freshness.Fresh);
 
-    /// <summary>How a table's rows are spread over the first column of its key, to cut it into ranges without reading it.</summary>
+    /// <summary>How a table's rows are spread over the column that it is to be cut by, without reading them.</summary>
     /// <returns>
     /// Null where the column has no order that other engines share, may be NULL, or is not the first of an index: then ranges of it
     /// cannot be made, or each would cost a scan.
@@ -211,6 +211,8 @@ public sealed class Database : IDisposable
                 return new DatabaseException(Name, "the snapshot that all connections share was lost more than once.", "Check what ends transactions on the server, then verify again.", exception);
             case StatementTimeoutException:
                 return new DatabaseException(Name, "the statement took longer than it may.", "Raise CommandTimeoutSeconds.", exception);
+            case UnreadableRowsException unreadable:
+                return new DatabaseException(Name, unreadable.Problem, unreadable.Remedy, unreadable);
             case DbException e:
                 var (problem, remedy) = Dialect.Explain(e);
                 return new DatabaseException(Name, problem, remedy, e);

@@ -60,7 +60,7 @@ internal sealed class PostgreSqlRows : RowReader
         if (columns == -1)
             return End();
         if (columns != _values.Length)
-            throw new IOException("a row of COPY has another number of columns than was asked for");
+            throw Surprise("sent a row of another number of columns than was asked for");
         _parsed = 0;
         Parse();
         return true;
@@ -116,11 +116,15 @@ internal sealed class PostgreSqlRows : RowReader
         }
     }
 
+    // Nothing broke, so that trying again would bring the same: something speaks the protocol otherwise than the server's makers do.
+    private static UnreadableRowsException Surprise(string what) => new(
+        $"the server {what}.", "Connect to PostgreSQL itself, without a proxy or pooler in between; if it still happens, report it with the server's version.");
+
     private void ReadHeader()
     {
         Need(HeaderLength + (2 * sizeof(int)));
         if (!_buffer.AsSpan(_position, HeaderLength).SequenceEqual(Signature))
-            throw new IOException("what the server sent is no binary COPY");
+            throw Surprise("answered COPY with what is no binary COPY");
         var extension = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_position + HeaderLength + sizeof(int)));
         _position += HeaderLength + (2 * sizeof(int));
         Need(extension);
@@ -133,7 +137,7 @@ internal sealed class PostgreSqlRows : RowReader
         _isOver = true;
         // The end of the command follows; without it the connection would not be free for the next.
         if (_stream.Read(_buffer) != 0)
-            throw new IOException("something follows the end of COPY");
+            throw Surprise("sent something after the end of COPY");
         return false;
     }
 

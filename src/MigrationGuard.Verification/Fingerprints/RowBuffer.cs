@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using MigrationGuard.Databases.Rows;
 
 namespace MigrationGuard.Verification.Fingerprints;
 
@@ -41,6 +42,7 @@ public sealed class RowBuffer(ReadOnlySpan<byte> prefix) : IDisposable
     public void Clear() => Length = 0;
 
     /// <summary>Room for at least this many bytes after what is written; <see cref="Advance"/> keeps what was written there.</summary>
+    /// <exception cref="UnreadableRowsException">The row would be longer than an array can be, 2 GB.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int bytes)
     {
@@ -50,6 +52,7 @@ public sealed class RowBuffer(ReadOnlySpan<byte> prefix) : IDisposable
         return _bytes.AsSpan(end);
     }
 
+    /// <summary>Makes the next bytes part of the row; they were written into what <see cref="Reserve"/> gave, which was at least as long.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Advance(int bytes) => Length += bytes;
 
@@ -63,7 +66,7 @@ public sealed class RowBuffer(ReadOnlySpan<byte> prefix) : IDisposable
     {
         var needed = (long)_start + Length + bytes;
         if (needed > Array.MaxLength)
-            throw new InvalidOperationException("A row of more than 2 GB cannot be encoded. Leave its longest columns out with IgnoreColumns.");
+            throw new UnreadableRowsException("a row of more than 2 GB cannot be compared.", "Leave its longest columns out with IgnoreColumns.");
         Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, (long)BitOperations.RoundUpToPowerOf2((ulong)needed)));
     }
 

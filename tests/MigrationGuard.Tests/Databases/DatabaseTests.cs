@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MigrationGuard.Databases;
+using MigrationGuard.Databases.Rows;
 
 namespace MigrationGuard.Tests.Databases;
 
@@ -36,6 +37,17 @@ public sealed class DatabaseTests
         var failure = await Should.ThrowAsync<DatabaseException>(() => database.ReadAsync<int>((_, _) => throw new InvalidOperationException("canary"), CancellationToken.None));
         failure.Message.ShouldContain(nameof(InvalidOperationException));
         failure.Message.ShouldNotContain("canary");
+    }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_gone_on_with_come_out_with_their_problem_and_remedy_and_are_not_read_again()
+    {
+        var time = new ImpatientTime();
+        using var database = new Database("old", new DatabaseOptions { Provider = Provider.Sqlite, ConnectionString = "Data Source=:memory:", Retries = 3 }, time);
+        var failure = await Should.ThrowAsync<DatabaseException>(() => database.ReadAsync<int>(
+            (_, _) => throw new UnreadableRowsException("a row is too long.", "Leave it out."), CancellationToken.None));
+        failure.Message.ShouldBe("old: a row is too long. Leave it out.");
+        time.Waits.ShouldBe(0);
     }
 
     [Fact]

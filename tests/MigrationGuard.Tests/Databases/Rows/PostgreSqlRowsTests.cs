@@ -1,5 +1,8 @@
 using MigrationGuard.Databases;
+using MigrationGuard.Databases.PostgreSql;
+using MigrationGuard.Databases.Rows;
 using MigrationGuard.Tests.Servers;
+using Npgsql;
 
 namespace MigrationGuard.Tests.Databases.Rows;
 
@@ -99,6 +102,40 @@ public sealed class PostgreSqlRowsTests
         (await RowsOf.ReadAsync(scratch, "t")).ShouldHaveSingleItem()
             .ShouldBe(["decimal 150/2", "integer 4294967295", "integer -1", "text {}", "text glad"]);
     }
+
+    [SkippableFact]
+    public async Task A_server_that_sends_other_columns_than_were_asked_for_is_no_broken_connection()
+    {
+        await using var scratch = await TestEngine.For(Provider.PostgreSql).CreateDatabaseAsync();
+        await scratch.ExecuteAsync("CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, 2)");
+        using var database = new Database("d", scratch.Options, TimeProvider.System);
+        var both = RowsOf.All(await RowsOf.TableAsync(database, "t"));
+        var one = both with { Columns = [both.Columns[0]] };
+        (await ReadAsync(database, "SELECT a FROM t", one)).ShouldBe(1);
+        var failure = await Should.ThrowAsync<DatabaseException>(() => ReadAsync(database, "SELECT a, b FROM t", one));
+        failure.Problem.ShouldBe("the server sent a row of another number of columns than was asked for.");
+        failure.Remedy.ShouldContain("without a proxy");
+    }
+
+    // How many rows a statement brings that is sent in the place of a query's own.
+    private static Task<int> ReadAsync(Database database, string select, RowQuery query) => database.ReadAsync(
+        async (session, token) =>
+        {
+            var rows = new PostgreSqlRows(
+                await ((NpgsqlConnection)session.Connection).BeginRawBinaryCopyAsync($"COPY ({select}) TO STDOUT (FORMAT binary)", token), ColumnOrder.AsAsked(query));
+            try
+            {
+                var count = 0;
+                while (rows.Read())
+                    count++;
+                return count;
+            }
+            finally
+            {
+                rows.Close();
+            }
+        },
+        CancellationToken.None);
 
     // One table for all of them: a database for each would take longer than everything else here.
     private static async Task ShouldComeOutAsync((string Type, string Written, string Read)[] values)
