@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.Segments;
 
@@ -85,6 +86,11 @@ public sealed class PlannedReading
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             return null;
+        }
+        catch (LedgerException e)
+        {
+            // Of the parts that are kept, or were: it has its place and its remedy.
+            return NotChecked(e.Message);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

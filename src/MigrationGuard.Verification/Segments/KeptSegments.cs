@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MigrationGuard.Ledger.Store;
 
 namespace MigrationGuard.Verification.Segments;
 
@@ -21,13 +22,21 @@ internal sealed class KeptSegments
 
     public IReadOnlyList<Segment> Segments { get; }
 
+    /// <exception cref="LedgerException">What is kept cannot be read, or is no part of the table as it was cut.</exception>
     public static async Task<KeptSegments> LoadAsync(SegmentLog? log, CancellationToken cancellationToken)
     {
         var documents = log is null ? [] : await log.LoadAsync(cancellationToken);
         if (documents.Count == 0)
             return new KeptSegments(log, null, []);
-        var bounds = JsonNode.Parse(documents[0])!["bounds"]!.AsArray().Select(bound => Place((string)bound!));
-        return new KeptSegments(log, new Cut(LeafMap.ByBounds([.. bounds]), IsOne: false), [.. documents.Skip(1).Select(SegmentJson.Read)]);
+        try
+        {
+            return Read(log!, documents);
+        }
+        // Whatever is not as it was written there: text that is no JSON, a member that is missing or of another kind, no number.
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new LedgerException($"Run {log!.Run}", "a part of a table that it kept is not what this program writes there.", "Verify again in a new run.", e);
+        }
     }
 
     /// <summary>Keeps how the table is cut, before its first segment.</summary>
@@ -45,6 +54,20 @@ internal sealed class KeptSegments
     public Task KeepAsync(Segment segment, CancellationToken cancellationToken) => _keeps
         ? _log!.KeepAsync(segment.From + 1, SegmentJson.Write(segment), cancellationToken)
         : Task.CompletedTask;
+
+    private static KeptSegments Read(SegmentLog log, IReadOnlyList<string> documents)
+    {
+        var bounds = JsonNode.Parse(documents[0])!["bounds"]!.AsArray().Select(bound => Place((string)bound!));
+        var cut = new Cut(LeafMap.ByBounds([.. bounds]), IsOne: false);
+        var segments = documents.Skip(1).Select(SegmentJson.Read).ToList();
+        return segments.TrueForAll(segment => IsOf(cut, segment))
+            ? new KeptSegments(log, cut, segments)
+            : throw new FormatException("A kept segment is of leaves that the table was not cut into.");
+    }
+
+    private static bool IsOf(Cut cut, Segment segment) =>
+        segment.From >= 0 && segment.From < segment.To && segment.To <= cut.Leaves.Count
+        && segment.Source.Folds.Length == segment.To - segment.From && segment.Target.Folds.Length == segment.To - segment.From;
 
     private static UInt128 Place(string hex) => UInt128.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,7 @@ internal static class SegmentJson
         ["target"] = Write(segment.Target),
     }.ToJsonString();
 
+    /// <exception cref="Exception">Whatever parsing throws of a document that <see cref="Write(Segment)"/> did not write; <see cref="KeptSegments"/> says what that means.</exception>
     public static Segment Read(string document)
     {
         var json = JsonNode.Parse(document)!;

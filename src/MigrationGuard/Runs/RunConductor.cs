@@ -103,6 +103,7 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
         RunPlan.Of(await databases.PlanAsync(selection, stop), _options.Verification, time, ordinal => SegmentsOf(run, ordinal));
 
     private SegmentLog SegmentsOf(string run, int ordinal) => new(
+        run,
         token => store.ListSegmentsAsync(run, ordinal, token),
         (segment, document, token) => store.AddSegmentAsync(run, ordinal, segment, document, token));
 

@@ -5,6 +5,7 @@ using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
 using MigrationGuard.Verification.Running;
+using MigrationGuard.Verification.Segments;
 
 namespace MigrationGuard.Tests.Verification;
 
@@ -96,6 +97,17 @@ public sealed class RunnerTests : IAsyncLifetime
         await Should.ThrowAsync<IOException>(() => RunAsync(new RecordingObserver(), CancellationToken.None, keep: (_, _) => throw new IOException("disk full")));
 
     [Fact]
+    public async Task Tables_whose_kept_parts_cannot_be_read_are_not_checked_and_the_remedy_said()
+    {
+        var options = Options();
+        options.Depth = Depth.Rows;
+        var segments = new SegmentLog("20260101-0000", _ => Task.FromResult<IReadOnlyList<string>>(["{}"]), (_, _, _) => Task.CompletedTask);
+        var run = await RunAsync(new RecordingObserver(), CancellationToken.None, options, segments: segments);
+        run.Results.Count.ShouldBe(3 * 4);
+        run.Results.Select(result => result.ShouldNotBeChecked()).ShouldAllBe(reason => reason.StartsWith("Run 20260101-0000: ") && reason.EndsWith("Verify again in a new run."));
+    }
+
+    [Fact]
     public async Task One_and_the_same_database_on_both_sides_is_not_checked_unless_that_is_allowed()
     {
         var options = Options();
@@ -120,7 +132,7 @@ public sealed class RunnerTests : IAsyncLifetime
     };
 
     // One database on both sides with one connection: readings come one after another.
-    private async Task<RunOutcome> RunAsync(IRunObserver observer, CancellationToken asked, ComparisonOptions? options = null, KeepResults? keep = null)
+    private async Task<RunOutcome> RunAsync(IRunObserver observer, CancellationToken asked, ComparisonOptions? options = null, KeepResults? keep = null, SegmentLog? segments = null)
     {
         var limits = new VerificationOptions();
         var connection = _scratch.Options;
@@ -129,7 +141,7 @@ public sealed class RunnerTests : IAsyncLifetime
         using var stop = new RunStop(TimeProvider.System.GetUtcNow().AddMinutes(5), TimeProvider.System, asked);
         var plan = await new Planner(limits, new QueryLibrary("/", "/"), new byte[32]).PlanAsync("crm", options ?? Options(), database, database, Selection.Everything, stop);
         var runner = new VerificationRunner(limits, TimeProvider.System, keep ?? ((_, _) => Task.CompletedTask), observer);
-        return await runner.RunAsync([plan], stop);
+        return await runner.RunAsync(RunPlan.Of([plan], limits, TimeProvider.System, segments is null ? null : _ => segments), new Dictionary<int, IReadOnlyList<CheckResult>>(), stop);
     }
 
     private sealed class RecordingObserver : IRunObserver

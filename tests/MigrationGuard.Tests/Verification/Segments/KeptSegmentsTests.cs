@@ -1,3 +1,4 @@
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Verification.Fingerprints;
 using MigrationGuard.Verification.Segments;
 
@@ -46,8 +47,39 @@ public sealed class KeptSegmentsTests
         store.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[1, 2]")]
+    [InlineData("{\"from\":0,\"to\":1}")]
+    [InlineData("{\"from\":0,\"to\":1,\"source\":{\"folds\":[\"no fold\"],\"groups\":[]},\"target\":{\"folds\":[\"no fold\"],\"groups\":[]}}")]
+    [InlineData("{\"from\":0,\"to\":1,\"source\":{\"folds\":[],\"groups\":[]},\"target\":{\"folds\":[],\"groups\":[]}}")]
+    public async Task A_part_that_does_not_hold_what_was_kept_is_refused_with_its_run_and_a_remedy(string document)
+    {
+        var store = new SortedDictionary<int, string>();
+        var kept = await KeptSegments.LoadAsync(Log(store), CancellationToken.None);
+        await kept.BeginAsync(new Cut(LeafMap.ByPlace([0, 1000], rows: 20_000), IsOne: false), CancellationToken.None);
+        await kept.KeepAsync(Segment(0, 2), CancellationToken.None);
+        store[1] = document;
+        var failure = await Should.ThrowAsync<LedgerException>(() => KeptSegments.LoadAsync(Log(store), CancellationToken.None));
+        failure.Message.ShouldBe("Run 20260101-0000: a part of a table that it kept is not what this program writes there. Verify again in a new run.");
+        (store[0], store[1]) = (document, "{}");
+        await Should.ThrowAsync<LedgerException>(() => KeptSegments.LoadAsync(Log(store), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_part_of_leaves_that_the_table_was_not_cut_into_is_refused()
+    {
+        var store = new SortedDictionary<int, string>();
+        var kept = await KeptSegments.LoadAsync(Log(store), CancellationToken.None);
+        await kept.BeginAsync(new Cut(LeafMap.ByPlace([0, 1000], rows: 20_000), IsOne: false), CancellationToken.None);
+        await kept.KeepAsync(Segment(90, 92), CancellationToken.None);
+        await Should.ThrowAsync<LedgerException>(() => KeptSegments.LoadAsync(Log(store), CancellationToken.None));
+    }
+
     // As the store does, it refuses a number that is there.
     private static SegmentLog Log(SortedDictionary<int, string> store) => new(
+        "20260101-0000",
         _ => Task.FromResult<IReadOnlyList<string>>([.. store.Values]),
         async (number, document, _) =>
         {
