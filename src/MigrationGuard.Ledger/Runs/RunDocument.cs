@@ -61,6 +61,10 @@ public sealed record RunDocument
     [JsonPropertyName("planHash"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PlanHash { get; init; }
 
+    /// <summary>The parts that <see cref="PlanHash"/> is of, while the run is unfinished and can be resumed; null otherwise.</summary>
+    [JsonPropertyName("planParts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlanPart>? PlanParts { get; init; }
+
     /// <summary>When the run was resumed after its process had died; null when it never was.</summary>
     [JsonPropertyName("resumed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DateTimeOffset>? Resumed { get; init; }

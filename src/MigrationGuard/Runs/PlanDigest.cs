@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
@@ -16,66 +18,93 @@ namespace MigrationGuard.Runs;
 /// Results of two different comparisons under one verdict would be a verdict about neither. So everything counts that a result may
 /// depend on: the program's version, the configuration, the queries' texts, the tables and columns compared, and the databases
 /// themselves. What only says how hard to try may have been the reason to begin anew, and does not count: connection limits,
-/// time limits and the deadline.
+/// time limits, the deadline, and how much is read at once. The parts have hashes of their own only so that a refusal can say
+/// which of them changed.
 /// </remarks>
 internal static class PlanDigest
 {
     private static readonly string[] OfNoWeight =
         [nameof(DatabaseOptions.MaxConnections), nameof(DatabaseOptions.CommandTimeoutSeconds), nameof(DatabaseOptions.LockTimeoutSeconds), nameof(DatabaseOptions.Retries)];
 
-    /// <summary>The hash in lower-case hex.</summary>
-    public static string Of(MigrationGuardOptions options, RunPlan plan)
+    private static readonly string[] LimitsOfNoWeight = [nameof(VerificationOptions.DeadlineHours), nameof(VerificationOptions.SegmentSeconds)];
+
+    /// <summary>The hash of all parts, in lower-case hex.</summary>
+    public static string Of(IReadOnlyList<PlanPart> parts) => Hash(JsonSerializer.SerializeToNode(parts, LedgerJson.Compact));
+
+    /// <summary>The parts of a plan, in the order of their kinds.</summary>
+    public static IReadOnlyList<PlanPart> PartsOf(MigrationGuardOptions options, RunPlan plan)
     {
         var configuration = JsonNode.Parse(RedactedConfiguration.Of(options))![ConfigurationFile.Section]!;
-        // What is at its default is left out of the document: no limits at all are those with the default deadline.
-        var limits = configuration["Verification"]?.DeepClone().AsObject() ?? [];
-        limits.Remove(nameof(VerificationOptions.DeadlineHours));
-        var document = new JsonObject
-        {
-            ["tool"] = ToolVersion.Current,
-            ["limits"] = limits,
-            ["comparisons"] = List(plan.Comparisons, comparison => Of(comparison, configuration)),
-            ["readings"] = List(plan.Readings, reading => new JsonObject { ["place"] = reading.Ordinal, ["name"] = reading.Name, ["results"] = reading.ResultCount }),
-        };
-        return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Sorted(document)!.ToJsonString(LedgerJson.Compact))));
+        return
+        [
+            Part(PlanPartKind.Program, "the program's version", ToolVersion.Current),
+            // What is at its default is left out of the document: no limits at all are those with the default deadline.
+            Part(PlanPartKind.Settings, "Verification", Without(configuration["Verification"], LimitsOfNoWeight) ?? []),
+            .. plan.Comparisons.SelectMany(comparison => PartsOf(comparison, configuration)).DistinctBy(part => (part.Kind, part.Name)).OrderBy(part => part.Kind),
+            Part(PlanPartKind.Checks, "what is read", List(plan.Readings, reading => new JsonObject { ["place"] = reading.Ordinal, ["name"] = reading.Name, ["results"] = reading.ResultCount })),
+        ];
     }
 
-    private static JsonObject Of(ComparisonPlan plan, JsonNode configuration) => new()
+    /// <summary>The parts that differ, or that only one of the two has: those of the first kind in which there are any, as the rest may follow from them.</summary>
+    public static IReadOnlyList<string> Changed(IReadOnlyList<PlanPart> before, IReadOnlyList<PlanPart> now)
     {
-        ["name"] = plan.Name,
-        ["options"] = configuration["Comparisons"]?[plan.Name]?.DeepClone(),
-        ["databases"] = List([plan.Source.Name, plan.Target.Name], name => Database(configuration["Databases"]?[name])),
-        ["identities"] = List(plan.LastingIdentities, identity => JsonValue.Create(identity)),
-        ["entities"] = List(plan.Entities, entity => new JsonObject
+        var unlike = before.Except(now).Concat(now.Except(before)).DistinctBy(part => (part.Kind, part.Name)).GroupBy(part => part.Kind);
+        return [.. (unlike.MinBy(kind => kind.Key) ?? Enumerable.Empty<PlanPart>()).Select(part => part.Name + (IsSilent(part) ? ", which does not answer" : ""))];
+
+        bool IsSilent(PlanPart part) => part.Kind == PlanPartKind.Database && !now.Any(other => other.Kind == part.Kind && other.Name == part.Name);
+    }
+
+    private static IEnumerable<PlanPart> PartsOf(ComparisonPlan plan, JsonNode configuration)
+    {
+        yield return Part(PlanPartKind.Settings, $"Comparisons:{plan.Name}", configuration["Comparisons"]?[plan.Name]);
+        foreach (var name in new[] { plan.Source.Name, plan.Target.Name })
+            yield return Part(PlanPartKind.Settings, $"Databases:{name}", Without(configuration["Databases"]?[name], OfNoWeight));
+        // A side that did not answer has neither.
+        foreach (var (server, identity) in plan.Servers.Zip(plan.LastingIdentities))
+            yield return Part(PlanPartKind.Database, $"the database that {server.Name} reaches", identity);
+        foreach (var (database, table) in plan.Entities.SelectMany(entity => new[] { (plan.Source.Name, entity.Source), (plan.Target.Name, entity.Target) }))
+            yield return Part(PlanPartKind.Content, $"the {(table.IsView ? "view" : "table")} {table.Name} of {database}", Described(table));
+        foreach (var query in plan.Queries)
+            yield return Part(PlanPartKind.Content, $"the query {query.Name} of {plan.Name}", new JsonArray(query.Source.Sql, query.Target.Sql));
+        yield return Part(PlanPartKind.Checks, $"what can be checked of {plan.Name}", new JsonObject
         {
-            ["name"] = entity.Name,
-            ["checks"] = List(entity.Checks, check => JsonValue.Create(check.Name + " " + string.Join(", ", check.By ?? []))),
-            ["source"] = Table(entity.Source),
-            ["target"] = Table(entity.Target),
-        }),
-        ["queries"] = List(plan.Queries, query => new JsonObject { ["name"] = query.Name, ["source"] = query.Source.Sql, ["target"] = query.Target.Sql }),
-        ["notChecked"] = List(plan.NotChecked, result => new JsonObject
-        {
-            ["of"] = ResultKey.Of(result).ToString(),
-            ["reason"] = ((CheckOutcome.NotChecked)result.Outcome).Reason,
-        }),
+            ["databases"] = new JsonArray(plan.Source.Name, plan.Target.Name),
+            ["entities"] = List(plan.Entities, Described),
+            ["queries"] = List(plan.Queries, query => JsonValue.Create(query.Name)),
+            ["notChecked"] = List(plan.NotChecked, result => new JsonObject
+            {
+                ["of"] = ResultKey.Of(result).ToString(),
+                ["reason"] = ((CheckOutcome.NotChecked)result.Outcome).Reason,
+            }),
+        });
+    }
+
+    private static JsonObject Described(EntityPlan entity) => new()
+    {
+        ["name"] = entity.Name,
+        ["checks"] = List(entity.Checks, check => JsonValue.Create(check.Name + " " + string.Join(", ", check.By ?? []))),
+        ["source"] = entity.Source.Name.ToString(),
+        ["target"] = entity.Target.Name.ToString(),
     };
 
-    private static JsonObject? Database(JsonNode? options)
+    private static JsonObject Described(Table table) => new()
     {
-        var kept = options?.DeepClone().AsObject();
-        foreach (var option in OfNoWeight)
-            kept?.Remove(option);
-        return kept;
-    }
-
-    private static JsonObject Table(Table table) => new()
-    {
-        ["name"] = table.Name.ToString(),
-        ["isView"] = table.IsView,
         ["columns"] = List(table.Columns, column => JsonValue.Create(FormattableString.Invariant($"{column.Name} {column.StoreType} {column.IsNullable} {column.Collation}"))),
         ["key"] = List(table.PrimaryKey, column => JsonValue.Create(column)),
     };
+
+    private static PlanPart Part(PlanPartKind kind, string name, JsonNode? content) => new(kind, name, Hash(content)[..32]);
+
+    private static string Hash(JsonNode? content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sorted(content)?.ToJsonString(LedgerJson.Compact) ?? "null")));
+
+    private static JsonObject? Without(JsonNode? options, IEnumerable<string> left)
+    {
+        var kept = options?.DeepClone().AsObject();
+        foreach (var option in left)
+            kept?.Remove(option);
+        return kept;
+    }
 
     private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode?> each) => [.. items.Select(each)];
 

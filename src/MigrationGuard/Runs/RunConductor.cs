@@ -26,6 +26,9 @@ public sealed record RunRequest(Selection Selection, string? Label, TimeSpan? Wi
 /// <summary>Conducts a run, alone, from the configuration to the finished entry in the ledger.</summary>
 public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore store, TimeProvider time, Actor actor)
 {
+    // A refusal is read on a terminal; whoever changed more than this knows what.
+    private const int MostNamed = 10;
+
     private readonly MigrationGuardOptions _options = configuration.Options;
 
     /// <summary>
@@ -42,7 +45,8 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
         var run = RunRecords.Begin(_options, request.Selection, request.Label, time);
         using var stop = new RunStop(Deadline(run.Started, request), time, cancellationToken);
         var plan = await PlanAsync(databases, request.Selection, run.Run, stop);
-        run = run.Planned(plan.Comparisons) with { PlanHash = PlanDigest.Of(_options, plan) };
+        var parts = PlanDigest.PartsOf(_options, plan);
+        run = run.Planned(plan.Comparisons) with { PlanHash = PlanDigest.Of(parts), PlanParts = parts };
         await store.BeginRunAsync(run, actor, CancellationToken.None);
         return await CarryOutAsync(run, plan, NothingKept, request, observer, stop);
     }
@@ -123,10 +127,14 @@ public sealed class RunConductor(LoadedConfiguration configuration, LedgerStore 
 
     private void RequireSame(RunDocument found, RunPlan plan)
     {
-        if (PlanDigest.Of(_options, plan) != found.PlanHash)
-            throw new UsageException(
-                $"Run {found.Run} cannot be resumed: since it began, the configuration, a query file, a table or column of either side, the program's version, or a database that is reached "
-                + "is no longer the same, or does not answer. Put that back, or verify again in a new run.");
+        var parts = PlanDigest.PartsOf(_options, plan);
+        if (PlanDigest.Of(parts) == found.PlanHash)
+            return;
+        // A run without parts is of an older version of this program.
+        var changed = found.PlanParts is { } before ? PlanDigest.Changed(before, parts) : ["the program's version"];
+        var named = string.Join(", ", changed.Take(MostNamed)) + (changed.Count > MostNamed ? $" and {changed.Count - MostNamed} more" : "");
+        throw new UsageException(
+            $"Run {found.Run} cannot be resumed, since what it compares is no longer the same as when it began. Changed: {named}. Put that back, or verify again in a new run.");
     }
 
     private void RequireKnown(Selection selection)

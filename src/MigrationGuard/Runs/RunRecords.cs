@@ -55,6 +55,8 @@ public static class RunRecords
         Verdict = Verdicts.Of(results, planned.Scope, planned.Uncovered.Count, interrupted is not null),
         Finished = finished,
         Interrupted = interrupted,
+        // A run that has ended is never resumed.
+        PlanParts = null,
         Results = results,
     };
 

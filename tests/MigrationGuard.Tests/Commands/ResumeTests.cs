@@ -1,6 +1,8 @@
+using Microsoft.Data.Sqlite;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Tests.Servers;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Commands;
@@ -52,28 +54,38 @@ public sealed class ResumeTests
         migration.SourceOptions.MaxConnections = 2;
         migration.TargetOptions.CommandTimeoutSeconds = 10;
         migration.Options.Verification.DeadlineHours = 1;
+        migration.Options.Verification.SegmentSeconds = 0.1;
         (await migration.VerifyAsync("--resume", died.Run, "--window", "1h")).ShouldExitWith(ExitCode.NoGo);
     }
 
     [Theory]
-    [InlineData("entity")]
-    [InlineData("accepted")]
-    [InlineData("column")]
-    [InlineData("type")]
-    [InlineData("table")]
-    [InlineData("zone")]
-    [InlineData("database")]
-    [InlineData("down")]
-    public async Task A_run_of_something_else_is_refused_and_can_go_on_once_that_is_put_back(string change)
+    [InlineData("entity", "Comparisons:crm")]
+    [InlineData("accepted", "Comparisons:crm")]
+    [InlineData("limit", "Verification")]
+    [InlineData("column", "the table main.cases of new")]
+    [InlineData("type", "the table main.cases of old, the table main.cases of new")]
+    [InlineData("table", "the table main.cases of old")]
+    [InlineData("zone", "Databases:old")]
+    [InlineData("database", "Databases:new")]
+    [InlineData("elsewhere", "the database that new reaches")]
+    [InlineData("gone", "the database that new reaches, which does not answer")]
+    public async Task A_run_of_something_else_is_refused_and_can_go_on_once_that_is_put_back(string change, string named)
     {
         await using var migration = await CreateAsync();
         await using var other = await TestMigration.CreateAsync(Provider.Sqlite, Provider.Sqlite);
         var died = await DieAsync(migration);
-        await ChangeAsync(migration, other, change);
+        var putBack = await ChangeAsync(migration, other, change);
         var refused = (await migration.VerifyAsync("--resume", died.Run)).ShouldExitWith(ExitCode.Usage);
         refused.Output.ShouldBeEmpty();
         refused.Error.ShouldContain($"Run {died.Run} cannot be resumed");
+        refused.Error.ShouldContain($"Changed: {named}. Put that back, or verify again in a new run.");
         (await migration.RunAsync("runs", "show", died.Run, "--format", "json")).Document.Results.Count.ShouldBe(died.Results.Count);
+
+        await putBack();
+        var resumed = (await migration.VerifyAsync("--resume", died.Run)).ShouldExitWith(ExitCode.NoGo).Document;
+        (resumed.Run, resumed.Verdict).ShouldBe((died.Run, Verdict.NoGo));
+        resumed.Results.Count.ShouldBeGreaterThan(died.Results.Count);
+        (died.PlanParts, resumed.PlanParts).ShouldSatisfyAllConditions(parts => parts.Item1.ShouldNotBeNull(), parts => parts.Item2.ShouldBeNull());
     }
 
     [Fact]
@@ -113,35 +125,60 @@ public sealed class ResumeTests
         return died;
     }
 
-    private static async Task ChangeAsync(CommandMigration migration, TestMigration other, string change)
+    /// <summary>Changes something of what the run was to do; returns what puts it back.</summary>
+    private static async Task<Func<Task>> ChangeAsync(CommandMigration migration, TestMigration other, string change)
     {
         switch (change)
         {
             case "entity":
                 migration.AddEntity("another", "cases");
-                break;
+                return Setting(() => migration.Comparison.Entities.Remove("another"));
             case "accepted":
                 migration.Comparison.ExpectedDifferences.Add(new() { Entity = "case", Check = CheckNames.RecordCount, Kind = FindingKinds.MissingInTarget, AtMost = 1, Reason = "A test." });
-                break;
+                return Setting(migration.Comparison.ExpectedDifferences.Clear);
+            case "limit":
+                migration.Options.Verification.MaxGroups--;
+                return Setting(() => migration.Options.Verification.MaxGroups++);
             case "column":
                 await migration.Target.ExecuteAsync("ALTER TABLE cases ADD COLUMN more int");
-                break;
+                return () => migration.Target.ExecuteAsync("ALTER TABLE cases DROP COLUMN more");
             case "type":
-                await migration.OnBothAsync("ALTER TABLE cases RENAME TO old_cases; CREATE TABLE cases AS SELECT * FROM old_cases; DROP TABLE old_cases");
-                break;
+                await migration.OnBothAsync("ALTER TABLE cases RENAME TO old_cases; CREATE TABLE cases AS SELECT * FROM old_cases");
+                return () => migration.OnBothAsync("DROP TABLE cases; ALTER TABLE old_cases RENAME TO cases");
             case "table":
-                await migration.Source.ExecuteAsync("DROP TABLE cases");
-                break;
+                await migration.Source.ExecuteAsync("ALTER TABLE cases RENAME TO old_cases");
+                return () => migration.Source.ExecuteAsync("ALTER TABLE old_cases RENAME TO cases");
             case "zone":
                 migration.SourceOptions.TimeZone = "Europe/London";
-                break;
+                return Setting(() => migration.SourceOptions.TimeZone = new DatabaseOptions().TimeZone);
             case "database":
+                var configured = migration.TargetOptions.ConnectionString;
                 migration.TargetOptions.ConnectionString = other.TargetOptions.ConnectionString;
-                break;
+                return Setting(() => migration.TargetOptions.ConnectionString = configured);
             default:
-                migration.TargetOptions.ConnectionString = "Data Source=/nowhere/at/all.db";
-                break;
+                return Replace(FileOf(migration.Target), change == "gone" ? null : FileOf(other.Target));
         }
+
+        static Func<Task> Setting(Action putBack) => () =>
+        {
+            putBack();
+            return Task.CompletedTask;
+        };
+    }
+
+    private static string FileOf(ScratchDatabase database) => new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+
+    // The name stays, what it leads to is another file, or none.
+    private static Func<Task> Replace(string file, string? by)
+    {
+        File.Move(file, file + ".aside");
+        if (by is not null)
+            File.Copy(by, file);
+        return () =>
+        {
+                File.Move(file + ".aside", file, overwrite: true);
+            return Task.CompletedTask;
+        };
     }
 
     // All of a result but how long it took, and since when: the runs before it are others.

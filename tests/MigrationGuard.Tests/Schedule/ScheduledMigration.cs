@@ -87,7 +87,7 @@ internal sealed class ScheduledMigration : IAsyncDisposable
     {
         var json = JsonSerializer.SerializeToNode(run, LedgerJson.Readable)!.AsObject();
         // A run of several workers goes on by itself, and so has no plan to be resumed by.
-        foreach (var member in new[] { "run", "started", "finished", "label", "planHash" })
+        foreach (var member in new[] { "run", "started", "finished", "label", "planHash", "planParts" })
             json.Remove(member);
         foreach (var result in json["results"]!.AsArray())
             result!.AsObject().Remove("seconds").ShouldBeTrue();
