@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
@@ -31,6 +32,25 @@ internal static class RowsOf
     {
         using var database = new Database("d", scratch.Options, TimeProvider.System);
         return await ReadAsync(database, All(await TableAsync(database, table)));
+    }
+
+    /// <summary>Reads the rows of a query with whatever is done to the reader.</summary>
+    public static Task<int> ConsumeAsync(Database database, RowQuery query, Action<RowReader> consume) => database.ReadAsync(
+        async (session, token) =>
+        {
+            await session.ReadRowsAsync(query, consume, token);
+            return 0;
+        },
+        CancellationToken.None);
+
+    /// <summary>A database with a table t of so many rows: whole numbers around zero, and a name of each.</summary>
+    public static async Task<ScratchDatabase> NumbersAsync(Provider engine, int count)
+    {
+        var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        await scratch.ExecuteAsync("CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, name varchar(200))");
+        foreach (var chunk in Enumerable.Range(-count / 2, count).Chunk(500))
+            await scratch.ExecuteAsync("INSERT INTO t VALUES " + string.Join(", ", chunk.Select(n => string.Create(CultureInfo.InvariantCulture, $"({n}, 'name {n}')"))));
+        return scratch;
     }
 
     private static void Record(RowReader reader, int columns, List<string[]> rows)

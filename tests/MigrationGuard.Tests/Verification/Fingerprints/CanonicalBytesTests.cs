@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 using MigrationGuard.Databases.Values;
 using MigrationGuard.Verification.Fingerprints;
@@ -27,7 +29,28 @@ public sealed class CanonicalBytesTests
         Cell.At("0001-01-01T00:00:01Z", TimeResolution.Second).Encoded.ShouldBe("0900040098" + "9680");
         Cell.At("0001-01-01T00:00:01", TimeResolution.Second).Encoded.ShouldBe("0C0004" + "00989680");
         Cell.At("0001-01-01T00:00:01", TimeResolution.SqlDateTime).Encoded.ShouldBe("0D0002" + "012C");
+        Cell.At("0001-01-01T00:00:01Z", TimeResolution.SqlDateTime).Encoded.ShouldBe("0B0002" + "012C");
         Cell.Time("00:00:00.0000001").Encoded.ShouldBe("0E000101");
+        MomentWithOffset(TimeSpan.TicksPerSecond, 60).ShouldBe("0A0006" + "003C" + "00989680");
+        MomentWithOffset(TimeSpan.TicksPerSecond, -60).ShouldBe("0A0006" + "FFC4" + "00989680");
+    }
+
+    [Fact]
+    public void The_bytes_of_long_values_are_those_of_the_document()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 65_536).Select(i => (byte)('a' + (i % 26)))];
+        Cell.Utf8(bytes[1..]).Encoded.ShouldStartWith("06FFFF6263");
+        Cell.Utf8(bytes).Encoded.ShouldBe("0F0028" + "0000000000010000" + Sha256(bytes));
+        Cell.Utf16(Encoding.ASCII.GetString(bytes)).Encoded.ShouldBe(Cell.Utf8(bytes).Encoded);
+        Cell.Binary(bytes).Encoded.ShouldBe("100028" + "0000000000010000" + Sha256(bytes));
+        // A number is hashed with its scale before it, be that zero.
+        var number = new BigInteger(bytes, isBigEndian: true);
+        Big(number, 0).ShouldBe("110028" + "0000000000010002" + Sha256([0, 0, .. bytes]));
+        Big(number, 7).ShouldBe("110028" + "0000000000010002" + Sha256([0, 7, .. bytes]));
+
+        static string Sha256(byte[] of) => Convert.ToHexString(SHA256.HashData(of));
+
+        static string Big(BigInteger mantissa, int scale) => new Cell("big", sink => sink.BigDecimal(mantissa, scale)).Encoded;
     }
 
     [Theory]
@@ -133,5 +156,12 @@ public sealed class CanonicalBytesTests
         var last = new Timestamp(9_223_372_036_854_775_807, TimeResolution.Microsecond, IsUtc: false);
         Cell.Moment(last).Encoded.ShouldNotBe(Cell.Moment(last with { Units = last.Units - 1 }).Encoded);
         Cell.Moment(last with { Units = long.MinValue }).Encoded.ShouldNotBe(Cell.Moment(last).Encoded);
+    }
+
+    private static string MomentWithOffset(long utcTicks, int offsetMinutes)
+    {
+        using var row = new RowBuffer();
+        CanonicalBytes.MomentWithOffset(row, utcTicks, offsetMinutes);
+        return Convert.ToHexString(row.Row);
     }
 }
