@@ -73,11 +73,11 @@ internal static class GeneratedStatements
     {
         ["catalogue: server"] = SqlServerCatalogue.ServerSql,
         ["catalogue: tables"] = SqlServerCatalogue.TablesSql,
-        ["catalogue: columns"] = SqlServerCatalogue.ColumnsSql,
+        ["catalogue: columns"] = SqlServerColumn.Sql,
         ["catalogue: primary keys"] = SqlServerCatalogue.PrimaryKeysSql,
         ["catalogue: indexes"] = SqlServerCatalogue.IndexesSql,
         ["catalogue: replica"] = SqlServerCatalogue.ReplicaSql,
-        ["catalogue: rights"] = SqlServerCatalogue.RightsSql,
+        ["catalogue: rights"] = SqlServerRights.Sql,
         ["key spread: whether histograms are shown"] = SqlServerKeySpread.ShowsHistogramsSql,
         ["key spread: smallest"] = Dialect.KeyEnd(new Table(new TableName("dbo", "a]b"), false, null, [Code], []), Code, isLargest: false),
         ["key spread: largest"] = Dialect.KeyEnd(new Table(new TableName("dbo", "a]b"), false, null, [Code], []), Code, isLargest: true),

@@ -1,13 +1,11 @@
 using System.Buffers;
 using System.Text.Unicode;
+using MigrationGuard.Databases.Values;
 
 namespace MigrationGuard.Databases.Rows;
 
 /// <summary>Gives text that comes in pieces of UTF-16 to a sink as the parts of a long value, in UTF-8.</summary>
-/// <remarks>
-/// A surrogate without its other half is given as the three bytes that UTF-8 would have for it. The replacement character, which
-/// .NET's own encoder puts there, would make different texts one.
-/// </remarks>
+/// <remarks>A surrogate without its other half is given as <see cref="GeneralisedUtf8"/> has it.</remarks>
 internal sealed class Utf8Parts(ValueSink sink)
 {
     private readonly byte[] _bytes = new byte[16 * 1024];
@@ -63,6 +61,10 @@ internal sealed class Utf8Parts(ValueSink sink)
         }
     }
 
-    private void GiveUnpaired(char surrogate) =>
-        sink.Part([(byte)(0xE0 | (surrogate >> 12)), (byte)(0x80 | ((surrogate >> 6) & 0x3F)), (byte)(0x80 | (surrogate & 0x3F))]);
+    private void GiveUnpaired(char surrogate)
+    {
+        Span<byte> utf8 = stackalloc byte[GeneralisedUtf8.BytesPerUnit];
+        GeneralisedUtf8.WriteUnpaired(surrogate, utf8);
+        sink.Part(utf8);
+    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.SqlClient;
 using MigrationGuard.Databases.Catalogues;
-using MigrationGuard.Databases.Values;
 
 namespace MigrationGuard.Databases.SqlServer;
 
@@ -39,19 +38,6 @@ internal static class SqlServerCatalogue
         ORDER BY s.name, o.name
         """;
 
-    internal const string ColumnsSql = """
-        SELECT c.object_id AS ObjectId, c.name AS ColumnName, t.name AS TypeName, c.max_length AS MaxLength,
-               CAST(c.precision AS int) AS NumericPrecision, CAST(c.scale AS int) AS NumericScale,
-               c.is_nullable AS IsNullable, c.collation_name AS CollationName
-        FROM sys.columns AS c
-        JOIN sys.objects AS o ON o.object_id = c.object_id
-        -- An alias type is resolved to the system type it stands for; CLR types stay themselves.
-        JOIN sys.types AS u ON u.user_type_id = c.user_type_id
-        JOIN sys.types AS t ON t.user_type_id = CASE WHEN u.is_assembly_type = 1 THEN u.user_type_id ELSE u.system_type_id END
-        WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0
-        ORDER BY c.object_id, c.column_id
-        """;
-
     internal const string PrimaryKeysSql = """
         SELECT i.object_id AS ObjectId, c.name AS ColumnName
         FROM sys.indexes AS i
@@ -84,29 +70,11 @@ internal static class SqlServerCatalogue
         WHERE is_local = 1 AND database_id = DB_ID()
         """;
 
-    internal const string RightsSql = """
-        SELECT 'is a member of the server role sysadmin' AS Sentence WHERE IS_SRVROLEMEMBER('sysadmin') = 1
-        UNION ALL SELECT 'is a member of the database role db_owner' WHERE IS_ROLEMEMBER('db_owner') = 1
-        UNION ALL SELECT 'is a member of the database role db_datawriter' WHERE IS_ROLEMEMBER('db_datawriter') = 1
-        UNION ALL SELECT 'is a member of the database role db_ddladmin' WHERE IS_ROLEMEMBER('db_ddladmin') = 1
-        UNION ALL SELECT 'may INSERT into the whole database' WHERE HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'INSERT') = 1
-        UNION ALL SELECT 'may UPDATE the whole database' WHERE HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'UPDATE') = 1
-        UNION ALL SELECT 'may DELETE from the whole database' WHERE HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'DELETE') = 1
-        UNION ALL SELECT 'may ALTER the database' WHERE HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'ALTER') = 1
-        UNION ALL
-        SELECT 'may write to ' + CAST(COUNT(*) AS varchar(10)) + ' of its tables, ' + MIN(QUOTENAME(s.name) + '.' + QUOTENAME(t.name)) + ' among them'
-        FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
-        WHERE HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'INSERT') = 1
-           OR HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'UPDATE') = 1
-           OR HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'DELETE') = 1
-        HAVING COUNT(*) > 0
-        """;
-
     public static async Task<Catalogue> ReadAsync(ReadSession session, CancellationToken cancellationToken)
     {
         var server = (await session.ListAsync<ServerRow>(ServerSql, cancellationToken)).Single();
         var replica = server.Updateability == "READ_ONLY" ? await ReplicaLagAsync(session, cancellationToken) : null;
-        var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.ObjectId);
+        var columns = (await session.ListAsync<SqlServerColumn>(SqlServerColumn.Sql, cancellationToken)).ToLookup(row => row.ObjectId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.ObjectId, row => row.ColumnName);
         var indexes = (await session.ListAsync<IndexRow>(IndexesSql, cancellationToken)).ToLookup(row => row.ObjectId);
         var tables = (await session.ListAsync<TableRow>(TablesSql, cancellationToken))
@@ -114,7 +82,7 @@ internal static class SqlServerCatalogue
                 new TableName(row.SchemaName, row.TableName),
                 row.TableType.Trim() == "V",
                 row.ApproximateRows,
-                [.. columns[row.ObjectId].Select(ToColumn)],
+                [.. columns[row.ObjectId].Select(column => column.Described)],
                 [.. keys[row.ObjectId]])
             {
                 Indexes = TableIndex.Gather(indexes[row.ObjectId], i => new TableIndex(i.IndexName, [], i.IsUnique, i.IsPartial), i => i.ColumnName),
@@ -139,9 +107,6 @@ internal static class SqlServerCatalogue
         };
     }
 
-    public static async Task<IReadOnlyList<string>> RightsBeyondReadingAsync(ReadSession session, CancellationToken cancellationToken) =>
-        await session.ListAsync<string>(RightsSql, cancellationToken);
-
     private static async Task<string> ReplicaLagAsync(ReadSession session, CancellationToken cancellationToken)
     {
         try
@@ -155,60 +120,6 @@ internal static class SqlServerCatalogue
             return "read-only database; whether it is a lagging replica is unknown, since the login may not see the server's state";
         }
     }
-
-    private static Column ToColumn(ColumnRow row) =>
-        new(row.ColumnName, StoreType(row), Canonical(row), row.IsNullable, row.CollationName);
-
-    private static string StoreType(ColumnRow row)
-    {
-        var length = row.MaxLength == -1 ? "max" : (row.TypeName.StartsWith('n') ? row.MaxLength / 2 : row.MaxLength).ToString(CultureInfo.InvariantCulture);
-        return row.TypeName switch
-        {
-            "char" or "varchar" or "nchar" or "nvarchar" or "binary" or "varbinary" => $"{row.TypeName}({length})",
-            "decimal" or "numeric" => string.Create(CultureInfo.InvariantCulture, $"{row.TypeName}({row.NumericPrecision},{row.NumericScale})"),
-            "datetime2" or "datetimeoffset" or "time" => string.Create(CultureInfo.InvariantCulture, $"{row.TypeName}({row.NumericScale})"),
-            _ => row.TypeName,
-        };
-    }
-
-    private static CanonicalType Canonical(ColumnRow row)
-    {
-        int? bytes = row.MaxLength == -1 ? null : row.MaxLength;
-        return row.TypeName switch
-        {
-            // 8 bits without a sign.
-            "tinyint" => new CanonicalType(CanonicalKind.Integer) { Bits = 9 },
-            "smallint" => new CanonicalType(CanonicalKind.Integer) { Bits = 16 },
-            "int" => new CanonicalType(CanonicalKind.Integer) { Bits = 32 },
-            "bigint" => new CanonicalType(CanonicalKind.Integer) { Bits = 64 },
-            "bit" => new CanonicalType(CanonicalKind.Boolean),
-            "decimal" or "numeric" => new CanonicalType(CanonicalKind.Decimal, Precision: row.NumericPrecision, Scale: row.NumericScale),
-            "money" => new CanonicalType(CanonicalKind.Decimal, Precision: 19, Scale: 4),
-            "smallmoney" => new CanonicalType(CanonicalKind.Decimal, Precision: 10, Scale: 4),
-            "float" => new CanonicalType(CanonicalKind.Float) { Bits = 53 },
-            "real" => new CanonicalType(CanonicalKind.Float) { Bits = 24 },
-            "char" => new CanonicalType(CanonicalKind.PaddedText, Length: bytes) { IsOfCodePage = IsOfCodePage(row) },
-            "nchar" => new CanonicalType(CanonicalKind.PaddedText, Length: bytes / 2),
-            "varchar" => new CanonicalType(CanonicalKind.Text, Length: bytes) { IsOfCodePage = IsOfCodePage(row) },
-            "nvarchar" or "sysname" => new CanonicalType(CanonicalKind.Text, Length: bytes / 2),
-            "text" => new CanonicalType(CanonicalKind.Text) { IsOfCodePage = IsOfCodePage(row) },
-            "ntext" => new CanonicalType(CanonicalKind.Text),
-            "uniqueidentifier" => new CanonicalType(CanonicalKind.Uuid),
-            "date" => new CanonicalType(CanonicalKind.Date, Resolution: TimeResolution.Day),
-            "time" => new CanonicalType(CanonicalKind.Time, Resolution: TimeResolution.Fraction(row.NumericScale)),
-            "datetime" => new CanonicalType(CanonicalKind.Timestamp, Resolution: TimeResolution.SqlDateTime),
-            "smalldatetime" => new CanonicalType(CanonicalKind.Timestamp, Resolution: TimeResolution.Minute),
-            "datetime2" => new CanonicalType(CanonicalKind.Timestamp, Resolution: TimeResolution.Fraction(row.NumericScale)),
-            "datetimeoffset" => new CanonicalType(CanonicalKind.TimestampWithZone, Resolution: TimeResolution.Fraction(row.NumericScale)),
-            "binary" or "varbinary" => new CanonicalType(CanonicalKind.Binary, Length: bytes),
-            "image" => new CanonicalType(CanonicalKind.Binary),
-            "xml" => new CanonicalType(CanonicalKind.Xml),
-            "timestamp" or "rowversion" => new CanonicalType(CanonicalKind.RowVersion),
-            _ => new CanonicalType(CanonicalKind.Unknown),
-        };
-    }
-
-    private static bool IsOfCodePage(ColumnRow row) => row.CollationName?.EndsWith("_UTF8", StringComparison.OrdinalIgnoreCase) != true;
 
     // Mapped by Dapper from the statements above, by property: engines give one column different integer types.
     private sealed record ServerRow
@@ -249,25 +160,6 @@ internal static class SqlServerCatalogue
         public string TableType { get; init; } = "";
 
         public long? ApproximateRows { get; init; }
-    }
-
-    private sealed record ColumnRow
-    {
-        public int ObjectId { get; init; }
-
-        public string ColumnName { get; init; } = "";
-
-        public string TypeName { get; init; } = "";
-
-        public short MaxLength { get; init; }
-
-        public int NumericPrecision { get; init; }
-
-        public int NumericScale { get; init; }
-
-        public bool IsNullable { get; init; }
-
-        public string? CollationName { get; init; }
     }
 
     private sealed record IndexRow

@@ -191,7 +191,7 @@ internal sealed partial class SqlServerDialect : Dialect
         SqlServerCatalogue.ReadAsync(session, cancellationToken);
 
     internal override Task<IReadOnlyList<string>> RightsBeyondReadingAsync(ReadSession session, CancellationToken cancellationToken) =>
-        SqlServerCatalogue.RightsBeyondReadingAsync(session, cancellationToken);
+        SqlServerRights.BeyondReadingAsync(session, cancellationToken);
 
     // Deadlock victim, and the faults of connections and Azure SQL that Microsoft lists as worth another try.
     // Not among them: -2 (the statement's own time limit) and 1222 (the lock limit), which have been waited for already.

@@ -13,24 +13,10 @@ internal static class SqlServerKeySpread
         """;
 
     /// <summary>The steps of the histograms that begin with a column of whole numbers.</summary>
-    internal const string IntegerStepsSql = """
-        SELECT CONVERT(bigint, h.range_high_key) AS LastKey, h.range_rows + h.equal_rows AS KeyRows
-        FROM sys.stats AS s
-        JOIN sys.stats_columns AS sc ON sc.object_id = s.object_id AND sc.stats_id = s.stats_id AND sc.stats_column_id = 1
-        JOIN sys.columns AS c ON c.object_id = sc.object_id AND c.column_id = sc.column_id
-        CROSS APPLY sys.dm_db_stats_histogram(s.object_id, s.stats_id) AS h
-        WHERE s.object_id = OBJECT_ID(QUOTENAME(@schema) + N'.' + QUOTENAME(@table)) AND c.name = @column AND s.has_filter = 0
-        """;
+    internal static string IntegerStepsSql { get; } = StepsSql("bigint");
 
     /// <summary>The steps of the histograms that begin with a column of UUIDs.</summary>
-    internal const string UuidStepsSql = """
-        SELECT CONVERT(uniqueidentifier, h.range_high_key) AS LastKey, h.range_rows + h.equal_rows AS KeyRows
-        FROM sys.stats AS s
-        JOIN sys.stats_columns AS sc ON sc.object_id = s.object_id AND sc.stats_id = s.stats_id AND sc.stats_column_id = 1
-        JOIN sys.columns AS c ON c.object_id = sc.object_id AND c.column_id = sc.column_id
-        CROSS APPLY sys.dm_db_stats_histogram(s.object_id, s.stats_id) AS h
-        WHERE s.object_id = OBJECT_ID(QUOTENAME(@schema) + N'.' + QUOTENAME(@table)) AND c.name = @column AND s.has_filter = 0
-        """;
+    internal static string UuidStepsSql { get; } = StepsSql("uniqueidentifier");
 
     /// <summary>Whether the clustered index, which is the table itself, begins with a column.</summary>
     internal const string LeadsTheTableSql = """
@@ -59,4 +45,14 @@ internal static class SqlServerKeySpread
             return [];
         }
     }
+
+    // A histogram's keys are sql_variant, of which drivers make what they like.
+    private static string StepsSql(string keyType) => $"""
+        SELECT CONVERT({keyType}, h.range_high_key) AS LastKey, h.range_rows + h.equal_rows AS KeyRows
+        FROM sys.stats AS s
+        JOIN sys.stats_columns AS sc ON sc.object_id = s.object_id AND sc.stats_id = s.stats_id AND sc.stats_column_id = 1
+        JOIN sys.columns AS c ON c.object_id = sc.object_id AND c.column_id = sc.column_id
+        CROSS APPLY sys.dm_db_stats_histogram(s.object_id, s.stats_id) AS h
+        WHERE s.object_id = OBJECT_ID(QUOTENAME(@schema) + N'.' + QUOTENAME(@table)) AND c.name = @column AND s.has_filter = 0
+        """;
 }

@@ -28,13 +28,18 @@ public static class GeneralisedUtf8
                 return total;
             if (status == OperationStatus.DestinationTooSmall)
                 throw new ArgumentException("There is no room for three bytes a unit.", nameof(utf8));
-            var unit = utf16[read];
-            utf8[total] = (byte)(0xE0 | (unit >> 12));
-            utf8[total + 1] = (byte)(0x80 | ((unit >> 6) & 0x3F));
-            utf8[total + 2] = (byte)(0x80 | (unit & 0x3F));
-            total += 3;
+            WriteUnpaired(utf16[read], utf8[total..]);
+            total += BytesPerUnit;
             utf16 = utf16[(read + 1)..];
         }
+    }
+
+    /// <summary>Writes a surrogate without its other half, in <see cref="BytesPerUnit"/> bytes.</summary>
+    public static void WriteUnpaired(char surrogate, Span<byte> utf8)
+    {
+        utf8[0] = (byte)(0xE0 | (surrogate >> 12));
+        utf8[1] = (byte)(0x80 | ((surrogate >> 6) & 0x3F));
+        utf8[2] = (byte)(0x80 | (surrogate & 0x3F));
     }
 
     /// <summary>How many of the first <paramref name="most"/> units can be written by themselves, more following.</summary>

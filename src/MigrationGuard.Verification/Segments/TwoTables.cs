@@ -19,35 +19,12 @@ internal sealed record TwoTables(Database SourceDatabase, Table SourceTable, Dat
     public async Task<(T Source, T Target)> OnBothAsync<T>(Func<Side, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         // The other side is not read to its end for a segment that is lost already.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var source = OnOneAsync(Side.Source, read, either);
-        var target = OnOneAsync(Side.Target, read, either);
-        try
-        {
-            await Task.WhenAll(source, target);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && (source.IsFaulted || target.IsFaulted))
-        {
-            // What made the one side fail is what matters, not that the other was stopped for it.
-            await (source.IsFaulted ? source : target);
-        }
-        return (await source, await target);
-    }
-
-    private static async Task<T> OnOneAsync<T>(Side side, Func<Side, CancellationToken, Task<T>> read, CancellationTokenSource either)
-    {
-        try
-        {
-            return await read(side, either.Token);
-        }
-        catch (DatabaseException e)
-        {
-            await either.CancelAsync();
-            throw new UnreadableSideException(side, e);
-        }
+        var both = await BothSides<T>.ReadAsync(read, endsTogether: true, cancellationToken);
+        return both.Problem is { } problem
+            ? throw new UnreadableSideException(problem, (both.Source.Failure ?? both.Target.Failure)!)
+            : (both.Source.Value!, both.Target.Value!);
     }
 }
 
 /// <summary>A side could not be read.</summary>
-internal sealed class UnreadableSideException(Side side, DatabaseException cause)
-    : Exception($"The {side.Spelt()} could not be read: {cause.Message}", cause);
+internal sealed class UnreadableSideException(string problem, DatabaseException cause) : Exception(problem, cause);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification;
@@ -24,7 +23,7 @@ internal sealed class PairQualification(string name, ScratchSite source, Scratch
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<(QualifiedEngines Engines, IReadOnlyList<QualifiedCorruption> Corruptions)> RunAsync(IReadOnlyList<Corruption> catalogue, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
+        var started = time.GetTimestamp();
         var plantings = catalogue.Where(corruption => corruption.IsOn(source.Dialect) && corruption.IsOn(target.Dialect))
             .Select((corruption, i) => new Planting(FormattableString.Invariant($"{name}_{i:000}"), corruption, corruption.Plant(seed)))
             .ToList();
@@ -34,7 +33,7 @@ internal sealed class PairQualification(string name, ScratchSite source, Scratch
         await target.ReplaceAsync(plantings.Select(planting => (target.Name(planting.TargetTable), planting.Rows.After)), cancellationToken);
         var (found, _) = await VerifyAsync(plantings, cancellationToken);
         var corruptions = plantings.Select(planting => Judge(planting, twins[planting.Table].ToList(), found[planting.Table].ToList())).ToList();
-        return (new QualifiedEngines(name, servers.Source, servers.Target, watch.Elapsed.TotalSeconds), corruptions);
+        return (new QualifiedEngines(name, servers.Source, servers.Target, time.GetElapsedTime(started).TotalSeconds), corruptions);
     }
 
     private async Task<(ILookup<string, CheckResult> Results, (string Source, string Target) Servers)> VerifyAsync(IReadOnlyList<Planting> plantings, CancellationToken cancellationToken)
