@@ -14,9 +14,12 @@ public static class KeyPlaces
     // compares them, as places in RFC 9562's order.
     private static ReadOnlySpan<byte> SqlServerOrder => [10, 11, 12, 13, 14, 15, 8, 9, 7, 6, 5, 4, 3, 2, 1, 0];
 
+    /// <summary>The place of a whole number, in <see cref="KeyOrder.Integer"/>.</summary>
     public static UInt128 Of(long value) => (UInt128)((Int128)value + (Int128)IntegerZero);
 
+    /// <summary>The place of a UUID.</summary>
     /// <param name="rfc">16 bytes in the order of RFC 9562.</param>
+    /// <param name="order"><see cref="KeyOrder.UuidBytes"/> or <see cref="KeyOrder.UuidSqlServer"/>.</param>
     public static UInt128 Of(ReadOnlySpan<byte> rfc, KeyOrder order)
     {
         if (order != KeyOrder.UuidSqlServer)

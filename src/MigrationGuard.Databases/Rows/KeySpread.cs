@@ -1,10 +1,10 @@
 namespace MigrationGuard.Databases.Rows;
 
-/// <summary>How the rows of a table are spread over its key, as the engine's statistics have it.</summary>
-/// <param name="Order">How the key is ordered.</param>
+/// <summary>How the rows of a table are spread over the column it is cut by, as the engine's statistics have it.</summary>
+/// <param name="Order">How the column's values are ordered.</param>
 /// <param name="Bounds">
-/// Places in ascending order at about equal numbers of rows: the first is that of the smallest key, the last that of the largest.
-/// One for a table whose keys are all alike; none for an empty table.
+/// Places in ascending order at about equal numbers of rows: the first is that of the smallest value, the last that of the largest.
+/// One for a table whose values are all alike; none for an empty table.
 /// </param>
 /// <remarks>Read from an index and from statistics, never by a scan or a sort: it is there to make scans cheap.</remarks>
 public sealed record KeySpread(KeyOrder Order, IReadOnlyList<UInt128> Bounds)

@@ -5,7 +5,7 @@ namespace MigrationGuard.Databases.Rows;
 /// <summary>Which rows of a table are read, and what of them.</summary>
 /// <param name="Table">The table or view.</param>
 /// <param name="Columns">In the order in which <see cref="RowReader.Value"/> numbers them.</param>
-/// <param name="Range">The rows whose key is in this range; all when null.</param>
+/// <param name="Range">The rows whose place is in this range; all when null.</param>
 /// <param name="Filter">A condition in the engine's own SQL that rows have to meet; none when null.</param>
 public sealed record RowQuery(Table Table, IReadOnlyList<RowColumn> Columns, KeyRange? Range = null, string? Filter = null);
 
@@ -14,8 +14,8 @@ public sealed record RowQuery(Table Table, IReadOnlyList<RowColumn> Columns, Key
 /// <param name="AsText">Whether the engine is to spell it as text: for types of its own that have no common form.</param>
 public sealed record RowColumn(Column Column, bool AsText = false);
 
-/// <summary>Rows whose key is in [<paramref name="From"/>, <paramref name="To"/>), by the key's first column.</summary>
-/// <param name="Column">The first column of the key; it holds no NULL.</param>
+/// <summary>Rows whose place is in [<paramref name="From"/>, <paramref name="To"/>), by the column the table is cut by.</summary>
+/// <param name="Column">The column the table is cut by, of the key or not; it holds no NULL.</param>
 /// <param name="Order">How its values are placed.</param>
 /// <param name="From">The first place; from the beginning when null.</param>
 /// <param name="To">The place after the last; to the end when null.</param>

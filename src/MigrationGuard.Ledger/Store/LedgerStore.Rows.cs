@@ -9,7 +9,7 @@ public sealed partial class LedgerStore
     private const string SelectProjectKey = "SELECT secret FROM project_key";
 
     /// <summary>The key of this project's digests, 32 random bytes; made when it is first asked for, and the same ever after.</summary>
-    /// <remarks>It never leaves the store: a digest without its key cannot be guessed back to a value.</remarks>
+    /// <remarks>It is never shown, exported or logged: a digest cannot be guessed back to a value by whoever has not the store.</remarks>
     /// <exception cref="LedgerException">The store could not be read, or the key not be written.</exception>
     public async Task<byte[]> ProjectKeyAsync(CancellationToken cancellationToken) =>
         await _connections.ReadAsync(session => session.FirstAsync<byte[]>(SelectProjectKey), cancellationToken)

@@ -52,6 +52,10 @@ internal static class CanonicalBytes
         Finish(row, span, Tag.Text, GeneralisedUtf8.Write(utf16, span[Header..]));
     }
 
+    /// <summary>Writes what stands for a value longer than <see cref="LongestWhole"/>: its length and its hash.</summary>
+    /// <param name="tag"><see cref="Tag.LongText"/>, <see cref="Tag.LongBinary"/> or <see cref="Tag.LongNumber"/>.</param>
+    /// <param name="length">Bytes that were hashed.</param>
+    /// <param name="sha256">Their SHA-256.</param>
     public static void WriteLong(RowBuffer row, Tag tag, long length, ReadOnlySpan<byte> sha256)
     {
         var span = row.Reserve(Header + sizeof(long) + SHA256.HashSizeInBytes);
@@ -144,6 +148,9 @@ internal static class CanonicalBytes
         Finish(row, span, tag, Shortest(span[Header..], count));
     }
 
+    /// <summary>A moment and the offset it was written with, as <c>datetimeoffset</c> keeps both.</summary>
+    /// <param name="utcTicks">100 ns since 0001-01-01 in UTC.</param>
+    /// <param name="offsetMinutes">What local clocks were ahead of UTC; a whole number of minutes in [-840, 840].</param>
     public static void MomentWithOffset(RowBuffer row, long utcTicks, int offsetMinutes)
     {
         var span = row.Reserve(Header + 2 + sizeof(long));

@@ -7,6 +7,8 @@ namespace MigrationGuard.Verification.Fingerprints;
 /// <summary>Rules for dates and times.</summary>
 internal static class MomentRules
 {
+    /// <summary>The rule for two columns of dates, of moments, or of times of day.</summary>
+    /// <returns>Null for any other pair, a date beside a time of day among them.</returns>
     public static ColumnRule? For(TypedPair pair)
     {
         if (pair.Both(kind => kind == CanonicalKind.Time))
@@ -100,8 +102,11 @@ internal static class MomentRules
     private static void AddSpelling(TypedPair pair, List<string> given)
     {
         var spelt = Sides.Both.Where(pair.Context.IsSqlite).Select(side => side.Spelt()).ToList();
-        if (spelt.Count > 0)
-            given.Add($"values of the {string.Join(" and the ", spelt)} are compared to 100 ns as what they name, however they are spelt");
+        if (spelt.Count == 0)
+            return;
+        // A julian day holds some 40 µs, which SQLite's own functions round to milliseconds; a time of day is none.
+        var julian = pair.Source.IsMoment ? ", julian days to the millisecond" : "";
+        given.Add($"values of the {string.Join(" and the ", spelt)} are compared to 100 ns as what they name, however they are spelt{julian}");
     }
 
     private static string? Sentence(List<string> given) => given.Count == 0 ? null : string.Join("; ", given);

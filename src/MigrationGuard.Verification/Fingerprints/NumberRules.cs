@@ -11,6 +11,8 @@ namespace MigrationGuard.Verification.Fingerprints;
 /// </remarks>
 internal static class NumberRules
 {
+    /// <summary>The rule for two columns of numbers, or of a number and a truth value.</summary>
+    /// <returns>Null for any other pair, two truth values among them.</returns>
     public static ColumnRule? For(TypedPair pair)
     {
         if (!pair.Both(IsNumber) || pair.Both(kind => kind == CanonicalKind.Boolean))

@@ -5,6 +5,8 @@ namespace MigrationGuard.Verification.Fingerprints;
 /// <summary>Rules for truth values, bytes and types without a common form; whatever is left cannot be compared.</summary>
 internal static class PlainRules
 {
+    /// <summary>The rule for a pair that no other rules are for.</summary>
+    /// <returns>Never null: where nothing is left, that the two cannot be compared.</returns>
     public static ColumnRule For(TypedPair pair)
     {
         if (pair.Both(kind => kind == CanonicalKind.Boolean))

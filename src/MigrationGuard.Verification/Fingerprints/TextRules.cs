@@ -7,6 +7,8 @@ namespace MigrationGuard.Verification.Fingerprints;
 /// <summary>Rules for text, uuids, JSON and XML.</summary>
 internal static class TextRules
 {
+    /// <summary>The rule for two columns of what is spelt: text, JSON, XML, and UUIDs.</summary>
+    /// <returns>Null for any other pair. One that is of this kind and has no common form has a rule that says so.</returns>
     public static ColumnRule? For(TypedPair pair)
     {
         if (pair.Either(CanonicalKind.Json) && pair.Both(IsSpelt))

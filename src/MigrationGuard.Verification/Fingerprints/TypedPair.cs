@@ -12,16 +12,20 @@ internal sealed record TypedPair(ColumnPair Columns, RuleContext Context, Canoni
 {
     public string Name => Columns.Name;
 
+    /// <summary>What the source's values have to be read as; null where that is the column's own type.</summary>
     public CanonicalType? SourceReadAs => Source == Columns.Source.Type ? null : Source;
 
+    /// <inheritdoc cref="SourceReadAs"/>
     public CanonicalType? TargetReadAs => Target == Columns.Target.Type ? null : Target;
 
     public CanonicalType On(Side side) => side == Side.Source ? Source : Target;
 
     public string StoreTypeOn(Side side) => Columns.On(side).StoreType;
 
+    /// <summary>Whether the source's kind and the target's are such, each by itself; they need not be the same.</summary>
     public bool Both(Func<CanonicalKind, bool> are) => are(Source.Kind) && are(Target.Kind);
 
+    /// <summary>Whether at least one of the two is of this kind.</summary>
     public bool Either(CanonicalKind kind) => Source.Kind == kind || Target.Kind == kind;
 
     public ColumnRule.Comparable Compared(Func<Side, RowBuffer, ValueEncoder> encoder, string? narrowing = null) =>

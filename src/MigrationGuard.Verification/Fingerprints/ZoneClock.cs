@@ -17,6 +17,7 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
     /// <summary>Whether every reading names one moment.</summary>
     public bool NeverRepeats => !zone.SupportsDaylightSavingTime && zone.GetAdjustmentRules().Length == 0;
 
+    /// <summary>The moment at which this zone's clocks showed a reading; beyond the calendar, the same units as if they were of UTC.</summary>
     public Timestamp ToUtc(in Timestamp reading)
     {
         if (_isUtc || InCalendar(reading) is not { } clock)
@@ -25,6 +26,7 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
         return Moved(reading, -offset) with { IsUtc = true };
     }
 
+    /// <summary>What this zone's clocks showed at a moment; beyond the calendar, the same units as UTC's.</summary>
     public Timestamp ToReading(in Timestamp utc)
     {
         if (_isUtc || InCalendar(utc) is not { } clock)

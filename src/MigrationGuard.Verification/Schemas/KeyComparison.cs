@@ -32,6 +32,7 @@ internal sealed class KeyComparison
         public bool Implies(IEnumerable<string> columns) => !IsPartial && Columns.ToHashSet(StringComparer.Ordinal).IsSubsetOf(columns);
     }
 
+    /// <summary>Adds to <paramref name="differences"/> what the target does not keep unique, or keeps unique beyond the source.</summary>
     public static void Compare(EntityColumns columns, Table source, Table target, SchemaDifferences differences)
     {
         if (source.IsView || target.IsView)

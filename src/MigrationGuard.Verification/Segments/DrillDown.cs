@@ -8,10 +8,11 @@ namespace MigrationGuard.Verification.Segments;
 /// <param name="beside">Takes values beside their encoders, for showing rows; null for nobody.</param>
 internal sealed class DrillDown(TwoTables tables, RowComparison rows, byte[] key, RowDifferences differences, Func<Side, RowDisplay>? beside = null)
 {
-    // Rows of both sides together that are held at once.
+    // Rows of both sides together that are held at once, whole: some 30 MB where they are a few hundred bytes each.
     private const long MostRowsHeld = 65_536;
 
-    // A table that cannot be read in part is read whole for each batch, so a batch holds more and there are few.
+    // A table that cannot be read in part is read whole for each batch, so a batch holds more, and the readings are few: what is
+    // left after them is counted and not listed.
     private const long MostRowsOfWhole = 400_000;
     private const int MostPasses = 4;
 

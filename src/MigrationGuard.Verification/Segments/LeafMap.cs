@@ -21,8 +21,10 @@ internal enum LeafKind
 internal sealed class LeafMap
 {
     /// <summary>Rows a leaf is meant to have.</summary>
+    /// <remarks>So few that looking again at a lone difference costs nothing that shows, so many that a fold is nothing beside them.</remarks>
     public const int RowsPerLeaf = 2_048;
 
+    // Folds and bounds of so many take some 10 MB; beyond 268 million rows leaves become larger and not more.
     private const int MostLeaves = 131_072;
 
     private readonly UInt128[] _bounds;

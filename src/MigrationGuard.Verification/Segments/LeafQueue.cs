@@ -9,11 +9,11 @@ internal sealed class LeafQueue
     private double _size;
 
     /// <param name="known">What is read already.</param>
-    /// <param name="first">Leaves of the first runs.</param>
-    public LeafQueue(int leaves, IEnumerable<Segment> known, int first)
+    /// <param name="firstLeaves">Leaves of the first runs.</param>
+    public LeafQueue(int leaves, IEnumerable<Segment> known, int firstLeaves)
     {
         _taken = new bool[leaves];
-        _size = first;
+        _size = firstLeaves;
         foreach (var segment in known)
             Array.Fill(_taken, true, segment.From, segment.To - segment.From);
     }
@@ -37,9 +37,9 @@ internal sealed class LeafQueue
 
     /// <summary>Takes note of how long a run of leaves took.</summary>
     /// <remarks>Never more than twice as long or half as short as before: one slow answer says little.</remarks>
-    public void Adapt(int leaves, double seconds, double wanted)
+    public void Adapt(int leaves, double seconds, double wantedSeconds)
     {
         lock (_lock)
-            _size = Math.Max(1, Math.Clamp(leaves * wanted / Math.Max(seconds, 0.001), _size / 2, _size * 2));
+            _size = Math.Max(1, Math.Clamp(leaves * wantedSeconds / Math.Max(seconds, 0.001), _size / 2, _size * 2));
     }
 }

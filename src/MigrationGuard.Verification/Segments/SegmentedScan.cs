@@ -10,6 +10,7 @@ namespace MigrationGuard.Verification.Segments;
 /// </remarks>
 internal sealed class SegmentedScan(TwoTables tables, RowComparison rows, ScanRequest request, byte[] key, VerificationOptions limits, TimeProvider time)
 {
+    // While nothing has been measured: some 50,000 rows, little to ask a slow server for and enough to take its pace by.
     private const int FirstLeaves = 24;
 
     // Both sides' statistics are out of date now and then; a table without any is taken for one of this many rows.

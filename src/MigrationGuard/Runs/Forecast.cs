@@ -66,12 +66,14 @@ public sealed class Forecast
         }
     }
 
+    /// <summary>A reading has begun; what it takes from now on is taken off what is expected of it.</summary>
     public void Started(string reading, DateTimeOffset now)
     {
         lock (_lock)
             _underWay[reading] = now;
     }
 
+    /// <summary>A reading is done; how long it took corrects what is expected of those that are left. One that is not of this run changes nothing.</summary>
     public void Finished(string reading, DateTimeOffset now)
     {
         lock (_lock)

@@ -104,7 +104,8 @@ public sealed class RunnerTests : IAsyncLifetime
         var segments = new SegmentLog("20260101-0000", _ => Task.FromResult<IReadOnlyList<string>>(["{}"]), (_, _, _) => Task.CompletedTask);
         var run = await RunAsync(new RecordingObserver(), CancellationToken.None, options, segments: segments);
         run.Results.Count.ShouldBe(3 * 4);
-        run.Results.Select(result => result.ShouldNotBeChecked()).ShouldAllBe(reason => reason.StartsWith("Run 20260101-0000: ") && reason.EndsWith("Verify again in a new run."));
+        // Schemas are compared without reading a row.
+        run.Results.Where(result => result.Check != CheckNames.Schema).Select(result => result.ShouldNotBeChecked()).ShouldAllBe(reason => reason.StartsWith("Run 20260101-0000: ") && reason.EndsWith("Verify again in a new run."));
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public sealed class RunnerTests : IAsyncLifetime
         var options = Options();
         options.AllowSameDatabase = false;
         var run = await RunAsync(new RecordingObserver(), CancellationToken.None, options);
-        run.Results.Select(result => result.ShouldNotBeChecked()).ShouldAllBe(reason => reason.StartsWith("The source and the target are one and the same database"));
+        // Schemas are compared without reading a row.
+        run.Results.Where(result => result.Check != CheckNames.Schema).Select(result => result.ShouldNotBeChecked()).ShouldAllBe(reason => reason.StartsWith("The source and the target are one and the same database"));
         (await RunAsync(new RecordingObserver(), CancellationToken.None)).Results
             .ShouldAllBe(result => result.Notes.Single().EndsWith("this comparison proves nothing."));
     }

@@ -172,7 +172,7 @@ public sealed class MomentRuleTests
     public void What_names_no_moment_differs_from_all_that_do_and_from_other_text()
     {
         var rule = Compared(SqliteDatetime, PgTimestamp);
-        rule.Narrowing.ShouldBe("Col: rounded to 1 µs, the target's step; the source's readings without a zone are taken to be of UTC; values of the source are compared to 100 ns as what they name, however they are spelt");
+        rule.Narrowing.ShouldBe("Col: rounded to 1 µs, the target's step; the source's readings without a zone are taken to be of UTC; values of the source are compared to 100 ns as what they name, however they are spelt, julian days to the millisecond");
         rule.ShouldTakeAsSame(Cell.At("2024-03-01T10:00Z", TimeResolution.Second), Cell.At("2024-03-01T10:00", Micro));
         rule.ShouldTellApart(Cell.Utf8("2024-02-30"), Cell.At("2024-02-29", Micro));
         rule.ShouldTellApart(Cell.Utf8(""), Cell.Null);
