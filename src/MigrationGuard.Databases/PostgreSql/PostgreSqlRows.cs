@@ -116,7 +116,7 @@ internal sealed class PostgreSqlRows : RowReader
         }
     }
 
-    // Nothing broke, so that trying again would bring the same: something speaks the protocol otherwise than the server's makers do.
+    // No broken connection: asked again, the server would send the same.
     private static UnreadableRowsException Surprise(string what) => new(
         $"the server {what}.", "Connect to PostgreSQL itself, without a proxy or pooler in between; if it still happens, report it with the server's version.");
 

@@ -27,9 +27,10 @@ internal static class NumberRules
     private static bool IsNumber(CanonicalKind kind) =>
         kind is CanonicalKind.Integer or CanonicalKind.Decimal or CanonicalKind.Float or CanonicalKind.Boolean;
 
-    // SQLite keeps decimals as whole numbers where they are whole, and otherwise as doubles.
+    // SQLite keeps decimals as whole numbers where they are whole, and otherwise as doubles; under a type of text, as they were spelt.
     private static bool Floats(TypedPair pair, Side side) =>
-        pair.On(side).Kind == CanonicalKind.Float || (pair.On(side).Kind == CanonicalKind.Decimal && pair.Context.IsSqlite(side));
+        pair.On(side).Kind == CanonicalKind.Float
+        || (pair.On(side).Kind == CanonicalKind.Decimal && pair.Context.IsSqlite(side) && !pair.Columns.On(side).Type.IsText);
 
     // The engines' names for their four-byte type; SQLite has none, whatever its columns declare.
     private static bool IsSingle(TypedPair pair, Side side) =>

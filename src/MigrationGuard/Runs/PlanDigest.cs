@@ -49,9 +49,12 @@ internal static class PlanDigest
     public static IReadOnlyList<string> Changed(IReadOnlyList<PlanPart> before, IReadOnlyList<PlanPart> now)
     {
         var unlike = before.Except(now).Concat(now.Except(before)).DistinctBy(part => (part.Kind, part.Name)).GroupBy(part => part.Kind);
-        return [.. (unlike.MinBy(kind => kind.Key) ?? Enumerable.Empty<PlanPart>()).Select(part => part.Name + (IsSilent(part) ? ", which does not answer" : ""))];
+        return [.. (unlike.MinBy(kind => kind.Key) ?? Enumerable.Empty<PlanPart>()).Select(part => part.Name + Fate(part))];
 
-        bool IsSilent(PlanPart part) => part.Kind == PlanPartKind.Database && !now.Any(other => other.Kind == part.Kind && other.Name == part.Name);
+        string Fate(PlanPart part) => now.Any(other => other.Kind == part.Kind && other.Name == part.Name) ? ""
+            : part.Kind == PlanPartKind.Database ? " (it does not answer)"
+            // Of its pair, either table may be the one that is gone.
+            : " (no longer compared)";
     }
 
     private static IEnumerable<PlanPart> PartsOf(ComparisonPlan plan, JsonNode configuration)

@@ -174,6 +174,18 @@ public sealed class NumberRuleTests
     }
 
     [Fact]
+    public void Decimals_that_a_copy_put_into_text_of_SQLite_are_the_numbers_they_spell()
+    {
+        var rule = Compared(Numeric(2), SqliteText);
+        rule.Narrowing.ShouldBe("Col: the target's text is compared as the number it spells");
+        rule.ShouldTakeAsSame(Cell.Exact("12.50"), Cell.Utf8("12.5"));
+        rule.ShouldTakeAsSame(Cell.Exact("12345678901234567.89"), Cell.Utf8("12345678901234567.89"));
+        rule.ShouldTellApart(Cell.Exact("12345678901234567.89"), Cell.Utf8("12345678901234567.88"));
+        rule.ShouldTellApart(Cell.Exact("12.50"), Cell.Utf8("12.501"));
+        rule.ShouldTellApart(Cell.Exact("12.50"), Cell.Utf8("12,50"));
+    }
+
+    [Fact]
     public void Numbers_and_text_have_no_values_in_common_on_other_engines() =>
         Rule(Text, Bigint).ShouldBeOfType<MigrationGuard.Verification.Fingerprints.ColumnRule.Incomparable>().Reason
             .ShouldBe("Col is text on the source and bigint on the target, which have no values in common. List it in IgnoreColumns, or compare views that cast it.");
