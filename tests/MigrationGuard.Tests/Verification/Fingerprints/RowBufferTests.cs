@@ -1,5 +1,4 @@
 using MigrationGuard.Databases;
-using MigrationGuard.Databases.Rows;
 using MigrationGuard.Verification.Fingerprints;
 
 namespace MigrationGuard.Tests.Verification.Fingerprints;
