@@ -19,11 +19,20 @@ public sealed class EntityDifferences(ComparisonPlan comparison, VerificationOpt
         try
         {
             var verification = new RowVerification(tables, plan.Rows, new ScanRequest(entity.FrozenAt), plan.Key, plan.IsFrozen, limits, time);
-            return (await verification.ListAsync(limit, cancellationToken), null);
+            var listed = await verification.ListAsync(limit, cancellationToken);
+            return Unlisted(listed) is { } problem ? (null, problem) : (listed, null);
         }
         catch (UnreadableSideException e)
         {
             return (null, e.Message);
         }
     }
+
+    // Parts that differ and have no row that does: that nothing was found to list is not that nothing differs.
+    private static string? Unlisted(RowsListed listed) => listed switch
+    {
+        { Leaves: 0 } or { Rows.Count: > 0 } => null,
+        { NotLookedAt: > 0 } => "The two sides differ in parts that hold too many rows to be looked at one by one, and none of those looked at stayed different.",
+        _ => RowVerification.Moving,
+    };
 }

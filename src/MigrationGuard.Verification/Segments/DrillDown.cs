@@ -1,5 +1,4 @@
 using MigrationGuard.Databases;
-using MigrationGuard.Databases.Rows;
 using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
@@ -50,18 +49,27 @@ internal sealed class DrillDown(TwoTables tables, RowComparison rows, byte[] key
     private async Task ReadWholeAsync(LeafMap leaves, IReadOnlyList<Segment> segments, Freshness freshness, Func<bool> enough, CancellationToken cancellationToken)
     {
         var left = new Queue<(int Leaf, long Rows)>(segments.SelectMany(segment => segment.DifferingLeaves.Select(leaf => (leaf, segment.RowsOf(leaf)))));
-        for (var pass = 0; left.Count > 0 && pass < MostPasses && !enough(); pass++)
+        var passes = new List<HashSet<int>>();
+        while (left.Count > 0 && passes.Count < MostPasses)
+            passes.Add(NextLeaves(left));
+        differences.NotLookedAt = left.Sum(leaf => leaf.Rows);
+        foreach (var wanted in passes.TakeWhile(_ => !enough()))
         {
-            var (wanted, held) = (new HashSet<int>(), 0L);
-            while (left.TryPeek(out var next) && (wanted.Count == 0 || held + next.Rows <= MostRowsOfWhole))
-            {
-                wanted.Add(left.Dequeue().Leaf);
-                held += next.Rows;
-            }
             await ReadAsync(leaves, (0, leaves.Count), wanted.Contains, freshness, cancellationToken);
             _merge.SettleAll();
         }
-        differences.NotLookedAt = left.Sum(leaf => leaf.Rows);
+    }
+
+    // As many leaves as may be held at once, and one at least.
+    private static HashSet<int> NextLeaves(Queue<(int Leaf, long Rows)> left)
+    {
+        var (wanted, held) = (new HashSet<int>(), 0L);
+        while (left.TryPeek(out var next) && (wanted.Count == 0 || held + next.Rows <= MostRowsOfWhole))
+        {
+            wanted.Add(left.Dequeue().Leaf);
+            held += next.Rows;
+        }
+        return wanted;
     }
 
     private async Task ReadAsync(LeafMap leaves, (int From, int To) range, Func<int, bool> wanted, Freshness freshness, CancellationToken cancellationToken)
@@ -119,15 +127,4 @@ internal sealed class DrillDown(TwoTables tables, RowComparison rows, byte[] key
         if (batch is { } last)
             yield return last;
     }
-}
-
-/// <summary>Takes the values of a row for showing them.</summary>
-internal sealed class RowDisplay(int columns)
-{
-    private readonly CanonicalValueSink[] _sinks = [.. Enumerable.Range(0, columns).Select(_ => new CanonicalValueSink())];
-
-    public ValueSink Column(int column) => _sinks[column];
-
-    /// <summary>The current row's values; null for NULL.</summary>
-    public IReadOnlyList<string?> Values() => [.. _sinks.Select(sink => sink.Value.Display)];
 }

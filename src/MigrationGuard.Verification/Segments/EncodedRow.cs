@@ -55,7 +55,7 @@ internal sealed class EncodedRow
 internal sealed record KeptRow(byte[] Bytes, int[] Ends, int KeyLength)
 {
     /// <summary>The values as they are shown; null where nobody wants to see them.</summary>
-    public IReadOnlyList<string?>? Shown { get; init; }
+    public IReadOnlyList<ShownValue>? Shown { get; init; }
 
     public ReadOnlySpan<byte> Key => Bytes.AsSpan(0, KeyLength);
 

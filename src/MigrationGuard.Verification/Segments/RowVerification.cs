@@ -12,7 +12,8 @@ internal sealed class RowVerification(
     // Rows that keep changing while they are compared are looked at so often before they are given up as not checked.
     private const int MostLooks = 3;
 
-    private const string Moving =
+    /// <summary>Why rows that change while they are compared come to nothing.</summary>
+    public const string Moving =
         "Rows changed while they were compared, each time they were looked at. Verify again when the source stands still, or raise Verification:SettleSeconds.";
 
     /// <summary>Reads and compares.</summary>
@@ -49,7 +50,7 @@ internal sealed class RowVerification(
         var list = new List<DifferingRow>();
         var isCut = false;
         var differences = await StayingAsync(cut, segments, before => New(before, List), _ => new RowDisplay(rows.Columns.Count), () => isCut, cancellationToken);
-        return new RowsListed(list, isCut || differences.NotLookedAt > 0, segments.Sum(segment => segment.DifferingLeaves.Count()));
+        return new RowsListed(list, isCut, differences.NotLookedAt) { Leaves = segments.Sum(segment => segment.DifferingLeaves.Count()) };
 
         void List(KeptRow? source, KeptRow? target, IReadOnlyList<int> columns)
         {

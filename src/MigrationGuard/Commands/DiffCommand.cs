@@ -14,7 +14,7 @@ namespace MigrationGuard.Commands;
 /// <summary><c>diff</c>: the rows of one entity that differ, side by side.</summary>
 /// <remarks>
 /// Keys are shown, since a difference that nobody can find is of no use; values only when they are asked for, and then the ledger
-/// says by whom, when and of which entity before the first is on the screen.
+/// says by whom, when and of which entity before the first is on the screen. Of a table without a key every column is a value.
 /// </remarks>
 internal static class DiffCommand
 {
@@ -31,12 +31,12 @@ internal static class DiffCommand
 
     private static readonly Option<bool> Reveal = new("--reveal")
     {
-        Description = "Show values, not only keys. The ledger records who asked, when and for which entity.",
+        Description = "Show values, NULL included, not only keys. The ledger records who asked, when and for which entity.",
     };
 
     private static readonly Option<DiffFormat> Format = new("--format")
     {
-        Description = "How to write it: text, json or csv.",
+        Description = "How to write it: text, json or csv. In csv an empty field is NULL, and empty text is \"\".",
         HelpName = "text|json|csv",
     };
 
@@ -65,29 +65,42 @@ internal static class DiffCommand
         var selection = new Selection([comparison], [entity]) { Depth = Depth.Rows };
         databases.OpenAll(selection);
         var plan = (await databases.PlanAsync(selection, stop)).Single();
+        var format = parsed.GetValue(Format);
         if (plan.Entities.FirstOrDefault(planned => planned.Rows is not null) is not { } planned)
-            return await NotComparedAsync(string.Join(" ", plan.NotChecked.Select(result => (result.Outcome as CheckOutcome.NotChecked)?.Reason).OfType<string>().Distinct()), context);
+            return await NotComparedAsync(format, comparison, entity, WhyNotPlanned(plan), context);
         var (rows, problem) = await new EntityDifferences(plan, limits, context.Time).ListAsync(planned, limit, stop.Token);
         if (rows is null)
-            return await NotComparedAsync(problem!, context);
-        var reveal = parsed.GetValue(Reveal);
-        if (reveal && rows.Rows.Count > 0)
-            await RecordAsync(store, Actor.OfThisProcess(parsed.GetValue(Shared.OnBehalfOf)), comparison, entity, rows.Rows.Count);
-        await DiffText.WriteAsync(parsed.GetValue(Format), comparison, entity, rows, reveal, context);
+            return await NotComparedAsync(format, comparison, entity, problem!, context);
+        var shown = new ShownDifferences(comparison, entity, rows, parsed.GetValue(Reveal));
+        if (shown.IsRevealed && rows.Rows.Count > 0)
+            await RecordAsync(store, Shared.ActorOf(parsed), shown);
+        await ShowAsync(shown, format, context);
         return rows.Rows.Count == 0 ? ExitCode.Done : ExitCode.NoGo;
     }
 
-    private static async Task<ExitCode> NotComparedAsync(string reason, ProgramContext context)
+    private static string WhyNotPlanned(ComparisonPlan plan) =>
+        string.Join(" ", plan.NotChecked.Select(result => (result.Outcome as CheckOutcome.NotChecked)?.Reason).OfType<string>().Distinct());
+
+    private static async Task<ExitCode> NotComparedAsync(DiffFormat format, string comparison, string entity, string reason, ProgramContext context)
     {
+        if (format == DiffFormat.Json)
+            await DiffJson.WriteNotComparedAsync(comparison, entity, reason, context);
         await context.Error.WriteLineAsync("Not compared: " + reason);
         return ExitCode.Incomplete;
     }
 
+    private static Task ShowAsync(ShownDifferences shown, DiffFormat format, ProgramContext context) => format switch
+    {
+        DiffFormat.Json => DiffJson.WriteAsync(shown, context),
+        DiffFormat.Csv => DiffCsv.WriteAsync(shown, context),
+        _ => DiffText.WriteAsync(shown, context),
+    };
+
     // Before anything is shown: what cannot be recorded is not shown.
-    private static Task RecordAsync(LedgerStore store, Actor actor, string comparison, string entity, int rows) => store.AppendAsync(
+    private static Task RecordAsync(LedgerStore store, Actor actor, ShownDifferences shown) => store.AppendAsync(
         EntryKind.ValuesRevealed,
         "diff",
-        new JsonObject { ["comparison"] = comparison, ["entity"] = entity, ["rows"] = rows },
+        new JsonObject { ["comparison"] = shown.Comparison, ["entity"] = shown.Entity, ["rows"] = shown.Rows.Rows.Count },
         actor,
         CancellationToken.None);
 
