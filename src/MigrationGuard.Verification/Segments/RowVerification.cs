@@ -142,7 +142,7 @@ internal sealed class RowVerification(
 
     // Without the rows that stay different both sides would have one fold, were it not for rows on their way.
     private static bool IsMoving(IReadOnlyList<Segment> segments, RowDifferences differences) =>
-        Whole(Side.Source, segments) + differences.Target != Whole(Side.Target, segments) + differences.Source;
+        Whole(Side.Source, segments) + differences.TargetFold != Whole(Side.Target, segments) + differences.SourceFold;
 
     private TableScan Scan(Side side, IReadOnlyList<Segment> segments)
     {

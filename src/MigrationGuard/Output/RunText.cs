@@ -130,8 +130,8 @@ public static class RunText
 
     private static string Sentence(Finding finding) => finding switch
     {
-        { Kind: FindingKinds.Changed, Count: { } rows, Columns: { } columns } => $"{rows:N0} {(rows == 1 ? "row differs" : "rows differ")} in {string.Join(", ", columns)}{(finding.Detail is null ? "" : ". " + finding.Detail)}",
-        { Kind: FindingKinds.CountDiffers, Count: { } rows, Detail: { } detail } => $"{rows:N0} {(rows == 1 ? "row" : "rows")}: {detail}",
+        { Kind: FindingKinds.Changed, Count: { } rows, Columns: { } columns } => $"{Differ(rows)} in {string.Join(", ", columns)}{(finding.Detail is null ? "" : ". " + finding.Detail)}",
+        { Kind: FindingKinds.Changed, Count: { } rows, Detail: { } detail } => $"{Differ(rows)}. {detail}",
         { Detail: { } detail } => detail,
         { Kind: FindingKinds.MissingInTarget, Group: { } key } => $"missing in the target: {string.Join(", ", key)}",
         { Kind: FindingKinds.ExtraInTarget, Group: { } key } => $"extra in the target: {string.Join(", ", key)}",
@@ -142,6 +142,8 @@ public static class RunText
         { Columns: { } columns } => $"{string.Join(", ", columns)} {finding.Source ?? Scalar.Null} → {finding.Target ?? Scalar.Null}",
         _ => finding.Kind,
     };
+
+    private static string Differ(long rows) => $"{rows:N0} {(rows == 1 ? "row differs" : "rows differ")}";
 
     private static string Number(Scalar value) => value.Number?.ToString("N0", CultureInfo.InvariantCulture) ?? value.ToString();
 
