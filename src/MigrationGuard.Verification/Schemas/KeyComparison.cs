@@ -114,8 +114,8 @@ internal sealed class KeyComparison
     private void Missing(string what, IReadOnlyList<string> columns, string? instead)
     {
         var named = columns.Select(name => _pairs[name].Name).ToList();
-        var these = named.Count == 1 ? "this column" : "these columns together";
-        var sentence = instead is null ? $"The target does not keep {these} unique." : "The target's primary key is on other columns.";
+        var unique = named.Count == 1 ? "this column unique" : "these columns unique together";
+        var sentence = instead is null ? $"The target does not keep {unique}." : "The target's primary key is on other columns.";
         _differences.Error(named, Spelt(what, columns), instead, sentence);
     }
 
