@@ -114,9 +114,10 @@ public sealed class RowReportTests
     private static async Task<(CheckResult Same, CheckResult Differing)> ComparedAsync()
     {
         await using var migration = await TestMigration.CreateEmptyAsync(Provider.Sqlite, Provider.Sqlite);
-        foreach (var database in new[] { migration.Source, migration.Target })
+        // The target has dates as text: what they are taken for is narrowed, and said.
+        foreach (var (database, moment) in new[] { (migration.Source, "datetime"), (migration.Target, "TEXT") })
         {
-            await database.ExecuteAsync("CREATE TABLE account (id int NOT NULL, state int NULL, title TEXT NULL, modified_on datetime NULL)");
+            await database.ExecuteAsync($"CREATE TABLE account (id int NOT NULL, state int NULL, title TEXT NULL, modified_on {moment} NULL)");
             for (var id = 1; id <= 12; id++)
                 await database.ExecuteAsync(FormattableString.Invariant($"INSERT INTO account VALUES ({id}, {id % 3}, 'Account {id}', '2025-01-{id:00} 10:00:00')"));
         }
