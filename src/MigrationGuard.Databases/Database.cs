@@ -89,9 +89,6 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Gives up the shared moment and its connection; the next reading that wants one makes another.</summary>
-    public Task EndViewAsync() => _view.EndAsync();
-
     /// <summary>Reads the catalogue: server, tables, views, columns and keys.</summary>
     /// <exception cref="DatabaseException">The database could not be reached or refused.</exception>
     public Task<Catalogue> ReadCatalogueAsync(CancellationToken cancellationToken) =>

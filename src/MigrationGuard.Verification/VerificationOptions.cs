@@ -14,11 +14,8 @@ public sealed class VerificationOptions
     [Description("The most rows a query pair may return on a side; one with more is not-checked.")]
     public int MaxQueryRows { get; set; } = 10_000;
 
-    [Description("The most findings kept for one query pair or breakdown; the rest is counted.")]
+    [Description("The most findings listed for a query pair, for a breakdown or for an entity's changed rows; the rest is counted.")]
     public int MaxFindings { get; set; } = 1000;
-
-    [Description("The most differing rows looked at one by one for an entity; the rest is counted.")]
-    public int MaxDifferences { get; set; } = 1000;
 
     [Description("Seconds to wait before rows that differ are looked at again, so that rows in flight are no difference.")]
     public double SettleSeconds { get; set; } = 5;

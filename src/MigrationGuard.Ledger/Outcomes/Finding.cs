@@ -5,7 +5,7 @@ namespace MigrationGuard.Ledger.Outcomes;
 /// <summary>One difference between the two sides. Serialises as the contract's finding; what does not apply is left out.</summary>
 /// <param name="Kind">One of <see cref="FindingKinds"/>.</param>
 /// <param name="Count">Rows concerned; null where rows are not what differs.</param>
-/// <param name="Columns">Columns that differ.</param>
+/// <param name="Columns">Columns that differ: of changed rows exactly those, or none where there are too many sets of columns to list.</param>
 /// <param name="Group">The values of the group, in the order of the result's <c>by</c>; of a query's key, in the order of its key.</param>
 /// <param name="Source">What the source holds.</param>
 /// <param name="Target">What the target holds.</param>
@@ -22,6 +22,10 @@ public sealed record Finding(
     /// <summary>Keyed digests of the keys of some of the rows: the same row has the same digest in every report of the project, and none says which row it is.</summary>
     [JsonPropertyName("digests"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Digests { get; init; }
+
+    /// <summary>How much was found, to hold it against a bound or an earlier run: rows, or what else is counted, of both sides; null where nothing is.</summary>
+    [JsonIgnore]
+    public long? Amount => Kind == FindingKinds.CountDiffers && Count is null ? (long)((Source?.Number ?? 0) + (Target?.Number ?? 0)) : Count;
 }
 
 /// <summary>The kinds of difference the contract knows.</summary>
@@ -33,10 +37,10 @@ public static class FindingKinds
     /// <summary>Rows that only the target has.</summary>
     public const string ExtraInTarget = "extra-in-target";
 
-    /// <summary>Rows whose named columns differ.</summary>
+    /// <summary>Rows that differ in exactly the named columns; in further sets of columns, which the detail sums up, where none are named.</summary>
     public const string Changed = "changed";
 
-    /// <summary>Counts that differ without being rows of the one side or the other.</summary>
+    /// <summary>Something other than rows that there is a number of on each side: keys that occur more than once, where rows of theirs differ.</summary>
     public const string CountDiffers = "count-differs";
 
     /// <summary>A group whose rows are not as many on both sides.</summary>
@@ -47,7 +51,7 @@ public static class FindingKinds
 
     public const string SchemaDiffers = "schema-differs";
 
-    /// <summary>A value of a query's result that differs.</summary>
+    /// <summary>A value that differs: of a query's result, or the fingerprint of parts of a table whose rows were too many to look at one by one.</summary>
     public const string ValueDiffers = "value-differs";
 
     /// <summary>All of them.</summary>

@@ -47,16 +47,16 @@ public sealed record RunDelta(
         var earlier = Findings(before);
         var grown = new List<string>();
         var (news, olds) = (new List<Finding>(), new List<Finding>());
-        foreach (var finding in result.Outcome.AllFindings)
+        foreach (var (what, finding) in Findings(result))
         {
-            if (!earlier.TryGetValue(KeyOf(finding), out var was))
+            if (!earlier.TryGetValue(what, out var was))
             {
                 news.Add(finding);
             }
-            else if (finding.Count > was.Count)
+            else if (finding.Amount > was.Amount)
             {
                 news.Add(finding);
-                grown.Add(string.Create(CultureInfo.InvariantCulture, $"{finding.Kind}: {finding.Count:N0} now, {was.Count:N0} then."));
+                grown.Add(string.Create(CultureInfo.InvariantCulture, $"{finding.Kind}: {finding.Amount:N0} now, {was.Amount:N0} then."));
             }
             else
             {
@@ -84,7 +84,7 @@ public sealed record RunDelta(
             return;
         }
         var left = Findings(now);
-        var findings = result.Outcome.AllFindings.Where(finding => !left.ContainsKey(KeyOf(finding))).ToList();
+        var findings = Findings(result).Where(finding => !left.ContainsKey(finding.Key)).Select(finding => finding.Value).ToList();
         if (findings.Count > 0)
             gone.Add(Only(result, findings));
     }
@@ -97,17 +97,21 @@ public sealed record RunDelta(
         return results;
     }
 
-    private static Dictionary<string, Finding> Findings(CheckResult? result)
+    // Of several that found the same, the first of the one run is held against the first of the other, and so on: none is left out.
+    private static OrderedDictionary<(string What, int Nth), Finding> Findings(CheckResult? result)
     {
-        var findings = new Dictionary<string, Finding>(StringComparer.Ordinal);
-        foreach (var finding in result?.Outcome.AllFindings ?? [])
-            findings.TryAdd(KeyOf(finding), finding);
+        var findings = new OrderedDictionary<(string What, int Nth), Finding>();
+        foreach (var alike in (result?.Outcome.AllFindings ?? []).GroupBy(KeyOf, StringComparer.Ordinal))
+        {
+            foreach (var (nth, finding) in alike.Index())
+                findings.Add((alike.Key, nth), finding);
+        }
         return findings;
     }
 
-    // What is found, not how much of it: the columns that differ, the group or the key of a query's row.
-    private static string KeyOf(Finding finding) =>
-        string.Join('\u0001', [finding.Kind, .. finding.Columns ?? [], "\u0002", .. finding.Group?.Select(value => value.IsNull ? "\u0003" : value.ToString()) ?? []]);
+    // What is found, not how much of it: whether rows are counted, the columns that differ, the group or the key of a query's row.
+    private static string KeyOf(Finding finding) => string.Join('\u0001', [
+        finding.Kind, finding.Count is null ? "" : "\u0004", .. finding.Columns ?? [], "\u0002", .. finding.Group?.Select(value => value.IsNull ? "\u0003" : value.ToString()) ?? []]);
 
     private static CheckResult Only(CheckResult result, IReadOnlyList<Finding> findings) => Bare(result) with
     {

@@ -61,11 +61,17 @@ internal sealed class ExposureHistory(StoreSession session)
         (_, var before) => before with { Rows = known.Rows },
     };
 
+    // Groups, keys, values and columns overlap in rows: only what is counted row by row, or as rows alone, adds up to rows.
     private static long? Rows(CheckResult result)
     {
-        var counted = result.Outcome.AllFindings.Where(finding => finding.Count is not null).ToList();
-        return counted.Count == 0 ? null : counted.Sum(finding => finding.Count!.Value);
+        if (result.Check is not (CheckNames.RecordCount or CheckNames.Fingerprint))
+            return null;
+        var findings = result.Outcome.AllFindings.Where(finding => finding.Kind != FindingKinds.CountDiffers).ToList();
+        return findings.Count > 0 && findings.All(IsOfRows) ? findings.Sum(finding => finding.Count) : null;
     }
+
+    private static bool IsOfRows(Finding finding) =>
+        finding is { Kind: FindingKinds.MissingInTarget or FindingKinds.ExtraInTarget or FindingKinds.Changed, Count: not null };
 
     /// <summary>As much of a result as its place in history takes.</summary>
     private sealed record ResultHead

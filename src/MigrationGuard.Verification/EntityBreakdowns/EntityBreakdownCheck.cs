@@ -82,7 +82,7 @@ public sealed class EntityBreakdownCheck : EntityCheck
             findings.Add(new Finding(
                 FindingKinds.GroupDiffers,
                 Count: rest.Sum(group => Math.Abs(group.Target - group.Source)),
-                Detail: string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more groups differ; they are in the breakdown.")));
+                Detail: string.Create(CultureInfo.InvariantCulture, $"{rest.Count} more {(rest.Count == 1 ? "group differs; it is" : "groups differ; they are")} in the breakdown.")));
         }
         return findings;
     }

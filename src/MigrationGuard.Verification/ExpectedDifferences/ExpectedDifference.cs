@@ -67,7 +67,7 @@ public sealed class ExpectedDifference(ExpectedDifferenceOptions options)
     // A finding that sums up what was too much to list names neither columns nor group: only "*" speaks for it.
     private bool CoversColumns(Finding finding) =>
         options.Columns.Contains(Any)
-        || (finding.Columns?.All(column => options.Columns.Contains(column, StringComparer.OrdinalIgnoreCase)) ?? finding.Kind != FindingKinds.ValueDiffers);
+        || (finding.Columns?.All(column => options.Columns.Contains(column, StringComparer.OrdinalIgnoreCase)) ?? finding.Kind is not (FindingKinds.ValueDiffers or FindingKinds.Changed));
 
     private bool CoversGroup(Finding finding) => finding.Group is { } values
         ? options.Groups.Any(group => Names(group, values))
@@ -89,9 +89,9 @@ public sealed class ExpectedDifference(ExpectedDifferenceOptions options)
             return $"Expected, but without an expiry, so without effect: {options.Reason}";
         if (today > expires)
             return string.Create(CultureInfo.InvariantCulture, $"Expected until {expires:yyyy-MM-dd}, which is past: {options.Reason}");
-        if (covered.All(finding => finding.Count is null))
+        if (covered.All(finding => finding.Amount is null))
             return null;
-        var rows = covered.Sum(finding => finding.Count ?? 0);
+        var rows = covered.Sum(finding => finding.Amount ?? 0);
         return options.AtMost is { } most && rows <= most
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"Expected for at most {options.AtMost ?? 0} rows, but it is {rows}: {options.Reason}");

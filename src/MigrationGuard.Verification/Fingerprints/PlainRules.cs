@@ -24,5 +24,5 @@ internal static class PlainRules
         // Each value of a sql_variant has a type of its own, which its text does not tell.
         && pair.Columns.Source.StoreType != "sql_variant"
             ? pair.Compared((_, row) => new ValueEncoder(row), $"compared as the text in which both servers spell {pair.Columns.Source.StoreType}") with { IsAsText = true }
-            : pair.Incomparable("a type for which there is no common form.");
+            : pair.Incomparable("for which there is no common form.");
 }

@@ -89,9 +89,9 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
     private IEnumerable<string> FilterNotes()
     {
         if (options.SourceFilter is { } source)
-            yield return $"Only rows of the source where {source}";
+            yield return $"Only rows of the source where {source} are compared.";
         if (options.TargetFilter is { } target)
-            yield return $"Only rows of the target where {target}";
+            yield return $"Only rows of the target where {target} are compared.";
     }
 
     private void NoteMissingTables(Table? source, Table? target)
@@ -178,17 +178,17 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
     // Adds the pair, or returns why there is none.
     private string? Pair(string column, string option, Table source, Table target, List<ColumnPair> pairs)
     {
-        var old = source.Find(column);
+        var sourceColumn = source.Find(column);
         var renamed = options.TargetColumns.GetValueOrDefault(column)
             ?? options.TargetColumns.FirstOrDefault(pair => string.Equals(pair.Key, column, StringComparison.OrdinalIgnoreCase)).Value
             ?? column;
-        var current = target.Find(renamed);
-        if (old is null || current is null)
+        var targetColumn = target.Find(renamed);
+        if (sourceColumn is null || targetColumn is null)
         {
-            var (side, missing, table) = old is null ? ("source", column, source) : ("target", renamed, target);
+            var (side, missing, table) = sourceColumn is null ? ("source", column, source) : ("target", renamed, target);
             return $"The {side}'s {table.Name} has no column {missing}. Correct Comparisons:{comparison.Name}:Entities:{name}:{option}.";
         }
-        pairs.Add(new ColumnPair(column, old, current));
+        pairs.Add(new ColumnPair(column, sourceColumn, targetColumn));
         return null;
     }
 

@@ -89,8 +89,8 @@ internal sealed class RowPlanning(ComparisonPlan comparison, string place, Entit
 
     private KeyOrder OrderOf(ColumnPair pair)
     {
-        var (old, current) = (comparison.Source.Dialect.OrderOf(source, pair.Source), comparison.Target.Dialect.OrderOf(target, pair.Target));
-        return old == current && !pair.Source.IsNullable && !pair.Target.IsNullable ? old : KeyOrder.None;
+        var (sourceOrder, targetOrder) = (comparison.Source.Dialect.OrderOf(source, pair.Source), comparison.Target.Dialect.OrderOf(target, pair.Target));
+        return sourceOrder == targetOrder && !pair.Source.IsNullable && !pair.Target.IsNullable ? sourceOrder : KeyOrder.None;
     }
 
     private static bool Leads(Table table, Column column) =>

@@ -28,7 +28,7 @@ public sealed class QueryPairCheck(QueryFile source, QueryFile target, int maxFi
         foreach (var (_, row) in current.ByKey.Where(row => !old.ByKey.ContainsKey(row.Key)))
             Find(new Finding(FindingKinds.ExtraInTarget, Count: 1, Group: Values(current.KeyOf(row))));
         foreach (var (kind, count) in _further)
-            _findings.Add(new Finding(kind, Count: count, Detail: string.Create(CultureInfo.InvariantCulture, $"{count} more of this kind are not listed.")));
+            _findings.Add(new Finding(kind, Count: count, Detail: string.Create(CultureInfo.InvariantCulture, $"{count} more of this kind {(count == 1 ? "is" : "are")} not listed.")));
         return Judgement.Of(_findings) with { Narrowed = [.. _narrowed.Distinct()] };
     }
 

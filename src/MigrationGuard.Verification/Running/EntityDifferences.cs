@@ -10,11 +10,11 @@ public sealed class EntityDifferences(ComparisonPlan comparison, VerificationOpt
     /// <summary>Reads both sides and lists what differs.</summary>
     /// <param name="limit">The most rows listed.</param>
     /// <returns>The rows, or why they could not be compared.</returns>
+    /// <exception cref="ArgumentException">The entity's rows are not planned to be compared.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<(RowsListed? Rows, string? Problem)> ListAsync(EntityPlan entity, int limit, CancellationToken cancellationToken)
     {
-        if (entity.Rows is not { } plan)
-            return (null, "Its rows cannot be compared.");
+        var plan = entity.Rows ?? throw new ArgumentException($"No comparison of the rows of {entity.Name} is planned.", nameof(entity));
         var tables = new TwoTables(comparison.Source, entity.Source, comparison.Target, entity.Target);
         try
         {

@@ -59,15 +59,6 @@ public sealed class EntityColumns
     /// <summary>Columns that the source does not have; none when <c>Columns</c> says what is compared.</summary>
     public IReadOnlyList<Column> TargetOnly => _targetOnly;
 
-    /// <summary>Left out by <c>IgnoreColumns</c>.</summary>
-    public IReadOnlyList<string> IgnoredNames => _ignored;
-
-    /// <summary>Left out because every update and restore rewrites them.</summary>
-    public IReadOnlyList<string> RowVersions => _rowVersions;
-
-    /// <summary>Left out because <c>Columns</c> does not list them.</summary>
-    public IReadOnlyList<string> NotSelected => _notSelected;
-
     /// <summary>What is wrong with the options, each with its place and remedy; rows cannot be compared until it is put right.</summary>
     public IReadOnlyList<string> Problems => _problems;
 

@@ -37,7 +37,7 @@ internal sealed class KeyComparison
     {
         if (source.IsView || target.IsView)
         {
-            differences.Note("Keys, unique constraints and NULL are not compared, as a view declares none of its own");
+            differences.Note("Keys, unique constraints and NULL are not compared, as a view declares none of its own.");
             return;
         }
         var comparison = new KeyComparison(columns, source, target, differences);
@@ -55,7 +55,7 @@ internal sealed class KeyComparison
         if (_source.PrimaryKey.Count == 0)
         {
             if (_target.PrimaryKey.Count > 0)
-                _differences.Note($"the target has the primary key ({string.Join(", ", _target.PrimaryKey)}), the source has none");
+                _differences.Note($"The target has the primary key ({string.Join(", ", _target.PrimaryKey)}), the source has none.");
             return;
         }
         if (Mapped(_source.PrimaryKey, "primary key") is not { } wanted)
@@ -64,12 +64,12 @@ internal sealed class KeyComparison
         if (declared.IsOver(wanted))
         {
             if (!_target.PrimaryKey.SequenceEqual(wanted, StringComparer.Ordinal))
-                _differences.Note($"the target's primary key has the same columns in another order: {string.Join(", ", _target.PrimaryKey)}");
+                _differences.Note($"The target's primary key has the same columns in another order: {string.Join(", ", _target.PrimaryKey)}.");
             return;
         }
-        var isNull = _target.Columns.Any(column => column.IsNullable && wanted.Contains(column.Name, StringComparer.Ordinal));
-        if (!isNull && _targets.Any(unique => !unique.IsPartial && unique.IsOver(wanted)))
-            _differences.Note($"({string.Join(", ", wanted)}) is unique on the target, but not its primary key");
+        var mayBeNull = _target.Columns.Any(column => column.IsNullable && wanted.Contains(column.Name, StringComparer.Ordinal));
+        if (!mayBeNull && _targets.Any(unique => !unique.IsPartial && unique.IsOver(wanted)))
+            _differences.Note($"({string.Join(", ", wanted)}) is unique on the target, but not its primary key.");
         else
             Missing("PRIMARY KEY", _source.PrimaryKey, _target.PrimaryKey.Count == 0 ? null : Spelt("PRIMARY KEY", _target.PrimaryKey));
     }
@@ -83,7 +83,7 @@ internal sealed class KeyComparison
         // SQL Server takes two NULLs for duplicates and others do not: a condition is how the one says what the others mean.
         var mayBeNull = unique.Columns.Any(name => _source.Find(name) is { IsNullable: true });
         if (_targets.Any(other => other.IsPartial && other.IsOver(wanted)) && (unique.IsPartial || mayBeNull))
-            _differences.Note($"({string.Join(", ", unique.Columns)}) is unique on the target only under a condition, which is not compared");
+            _differences.Note($"({string.Join(", ", unique.Columns)}) is unique on the target only under a condition, which is not compared.");
         else
             Missing(unique.IsPartial ? "UNIQUE under a condition" : "UNIQUE", unique.Columns, null);
     }
@@ -91,14 +91,14 @@ internal sealed class KeyComparison
     private void NoteNewUniques()
     {
         var names = _pairs.Values.ToDictionary(pair => pair.Target.Name, pair => pair.Source.Name, StringComparer.Ordinal);
-        var old = UniquesOf(_source);
+        var sources = UniquesOf(_source);
         if (_source.PrimaryKey.Count > 0)
-            old.Add(new Unique(_source.PrimaryKey, IsPartial: false));
+            sources.Add(new Unique(_source.PrimaryKey, IsPartial: false));
         foreach (var unique in _targets.Where(unique => !unique.IsOver(_target.PrimaryKey)))
         {
             var columns = unique.Columns.Select(name => names.GetValueOrDefault(name, name)).ToList();
-            if (!old.Exists(other => other.Implies(columns) || (other.IsPartial && other.IsOver(columns))))
-                _differences.Note($"({string.Join(", ", columns)}) is unique on the target, but not on the source");
+            if (!sources.Exists(other => other.Implies(columns) || (other.IsPartial && other.IsOver(columns))))
+                _differences.Note($"({string.Join(", ", columns)}) is unique on the target, but not on the source.");
         }
     }
 
@@ -108,14 +108,15 @@ internal sealed class KeyComparison
         var alone = columns.Where(name => !_pairs.ContainsKey(name)).ToList();
         if (alone.Count == 0)
             return [.. columns.Select(name => _pairs[name].Target.Name)];
-        _differences.Note($"The {what} ({string.Join(", ", columns)}) of the source is not compared, as {string.Join(", ", alone)} {(alone.Count == 1 ? "is" : "are")} not");
+        _differences.Note($"The {what} ({string.Join(", ", columns)}) of the source is not compared, as {string.Join(", ", alone)} {(alone.Count == 1 ? "is" : "are")} not.");
         return null;
     }
 
     private void Missing(string what, IReadOnlyList<string> columns, string? instead)
     {
         var named = columns.Select(name => _pairs[name].Name).ToList();
-        var sentence = instead is null ? "The target does not keep them unique." : "The target's is on other columns.";
+        var unique = named.Count == 1 ? "this column unique" : "these columns unique together";
+        var sentence = instead is null ? $"The target does not keep {unique}." : "The target's primary key is on other columns.";
         _differences.Error(named, Spelt(what, columns), instead, sentence);
     }
 

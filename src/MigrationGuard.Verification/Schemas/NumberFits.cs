@@ -10,39 +10,39 @@ internal static class NumberFits
     private const int MostBits = 64;
 
     /// <summary>The fit of a pair of number types.</summary>
-    public static TypeFit Of(CanonicalType a, CanonicalType b) => (a.Kind, b.Kind) switch
+    public static TypeFit Of(CanonicalType source, CanonicalType target) => (source.Kind, target.Kind) switch
     {
-        (CanonicalKind.Integer, CanonicalKind.Integer) or (CanonicalKind.Float, CanonicalKind.Float) => Bits(a.Bits, b.Bits),
-        (CanonicalKind.Decimal, CanonicalKind.Decimal) => Decimals(a, b),
-        (CanonicalKind.Integer, CanonicalKind.Decimal) => WholeDigits(b) is not { } room || Digits(a) <= room
+        (CanonicalKind.Integer, CanonicalKind.Integer) or (CanonicalKind.Float, CanonicalKind.Float) => Bits(source.Bits, target.Bits),
+        (CanonicalKind.Decimal, CanonicalKind.Decimal) => Decimals(source, target),
+        (CanonicalKind.Integer, CanonicalKind.Decimal) => WholeDigits(target) is not { } room || Digits(source) <= room
             ? new(Fit.Wider, "decimals stand for whole numbers")
-            : Narrower(Invariant($"it holds {room} digits before the point, the source {Digits(a)}")),
-        (CanonicalKind.Decimal, CanonicalKind.Integer) => DecimalInInteger(a, b),
-        (CanonicalKind.Integer, CanonicalKind.Float) => (a.Bits ?? MostBits) - 1 <= b.Bits
+            : Narrower(Invariant($"it holds {room} digits before the point, the source {Digits(source)}")),
+        (CanonicalKind.Decimal, CanonicalKind.Integer) => DecimalInInteger(source, target),
+        (CanonicalKind.Integer, CanonicalKind.Float) => (source.Bits ?? MostBits) - 1 <= target.Bits
             ? new(Fit.Wider, "floating point stands for whole numbers")
-            : Narrower(Invariant($"it holds whole numbers of {b.Bits} bits exactly, the source {(a.Bits ?? MostBits) - 1}")),
-        (CanonicalKind.Decimal, CanonicalKind.Float) => a.Precision is { } digits && digits <= FloatDigits(b)
+            : Narrower(Invariant($"it holds whole numbers of {target.Bits} bits exactly, the source {(source.Bits ?? MostBits) - 1}")),
+        (CanonicalKind.Decimal, CanonicalKind.Float) => source.Precision is { } digits && digits <= FloatDigits(target)
             ? new(Fit.Wider, "floating point stands for decimals; each still reads as it did")
-            : Narrower(Invariant($"it holds {FloatDigits(b)} digits exactly")),
-        (CanonicalKind.Float, CanonicalKind.Decimal) when b.Precision is null => new(Fit.Wider, "decimals stand for floating point"),
+            : Narrower(Invariant($"it holds {FloatDigits(target)} digits exactly")),
+        (CanonicalKind.Float, CanonicalKind.Decimal) when target.Precision is null => new(Fit.Wider, "decimals stand for floating point"),
         _ => Narrower("floating point has more digits and larger numbers"),
     };
 
-    private static TypeFit Bits(int? a, int? b) => (a, b) switch
+    private static TypeFit Bits(int? source, int? target) => (source, target) switch
     {
-        _ when a == b => new(Fit.Same),
+        _ when source == target => new(Fit.Same),
         (_, null) => new(Fit.Wider),
-        _ => a is null || a > b ? Narrower(Invariant($"it holds numbers of {b} bits, the source of {a ?? MostBits}")) : new(Fit.Wider),
+        _ => source is null || source > target ? Narrower(Invariant($"it holds numbers of {target} bits, the source of {source ?? MostBits}")) : new(Fit.Wider),
     };
 
-    private static TypeFit Decimals(CanonicalType a, CanonicalType b)
+    private static TypeFit Decimals(CanonicalType source, CanonicalType target)
     {
-        if (b.Precision is null)
-            return new(a.Precision is null ? Fit.Same : Fit.Wider);
-        if (a.Precision is null)
-            return Narrower(Invariant($"it holds {b.Precision} digits, the source any number"));
-        var (whole, room) = (WholeDigits(a)!.Value, WholeDigits(b)!.Value);
-        var (scale, roomAfter) = (a.Scale ?? 0, b.Scale ?? 0);
+        if (target.Precision is null)
+            return new(source.Precision is null ? Fit.Same : Fit.Wider);
+        if (source.Precision is null)
+            return Narrower(Invariant($"it holds {target.Precision} digits, the source any number"));
+        var (whole, room) = (WholeDigits(source)!.Value, WholeDigits(target)!.Value);
+        var (scale, roomAfter) = (source.Scale ?? 0, target.Scale ?? 0);
         if (roomAfter < scale)
             return Narrower(Invariant($"it holds {roomAfter} digits after the point, the source {scale}"));
         return room < whole
@@ -50,11 +50,11 @@ internal static class NumberFits
             : new(room == whole && roomAfter == scale ? Fit.Same : Fit.Wider);
     }
 
-    private static TypeFit DecimalInInteger(CanonicalType a, CanonicalType b)
+    private static TypeFit DecimalInInteger(CanonicalType source, CanonicalType target)
     {
-        if (a.Precision is not { } precision || a.Scale is > 0)
+        if (source.Precision is not { } precision || source.Scale is > 0)
             return Narrower("it holds no digits after the point");
-        var room = (int)(((b.Bits ?? MostBits) - 1) * double.Log10(2));
+        var room = (int)(((target.Bits ?? MostBits) - 1) * double.Log10(2));
         return precision <= room ? new(Fit.Wider, "whole numbers stand for decimals without a fraction") : Narrower(Invariant($"it holds any number of {room} digits, the source of {precision}"));
     }
 

@@ -38,7 +38,7 @@ public sealed class SchemaCheck : EntityCheck
         var differences = Declared();
         if (_columns.SourceOnly.Count == 0)
             return Judged(differences);
-        differences.Note("only the source has it, and whether it holds anything is not known", _columns.SourceOnly.Select(column => column.Name));
+        differences.NoteOf("Only on the source, where it is not known whether they hold anything", _columns.SourceOnly.Select(column => column.Name));
         return differences.Findings.Count > 0 ? Judged(differences) : Judgement.NotChecked(reason) with { Notes = differences.Notes };
     }
 
@@ -51,7 +51,7 @@ public sealed class SchemaCheck : EntityCheck
     {
         var differences = new SchemaDifferences();
         foreach (var note in _columns.Notes())
-            differences.Note(note.TrimEnd('.'));
+            differences.Note(note);
         foreach (var pair in _columns.Compared.Concat(_columns.Key.Where(key => !_columns.Compared.Contains(key))))
         {
             CompareTypes(pair, differences);
@@ -59,7 +59,7 @@ public sealed class SchemaCheck : EntityCheck
             CompareCollations(pair, differences);
         }
         if (_columns.TargetOnly.Count > 0)
-            differences.Note("only the target has it", _columns.TargetOnly.Select(column => column.Name));
+            differences.NoteOf("Only on the target", _columns.TargetOnly.Select(column => column.Name));
         NoteLengths(differences);
         KeyComparison.Compare(_columns, _source.Table, _target.Table, differences);
         return differences;
@@ -69,7 +69,7 @@ public sealed class SchemaCheck : EntityCheck
     {
         if (rows == 0)
         {
-            differences.Note("only the source has it, and it holds nothing but NULL", column.Name);
+            differences.NoteOf("Only on the source, with nothing but NULL", [column.Name]);
             return;
         }
         var held = string.Create(CultureInfo.InvariantCulture, $"{rows} {(rows == 1 ? "row" : "rows")} of the source {(rows == 1 ? "holds" : "hold")} a value in it.");
@@ -83,9 +83,9 @@ public sealed class SchemaCheck : EntityCheck
         if (fit.IsError)
             differences.Error([pair.Name], source, target, $"The target's {(fit.Fit == Fit.Narrower ? "type is narrower" : "is another type")}: {fit.Because}.");
         else if (fit.Fit == Fit.Wider)
-            differences.Note(fit.Because is null ? $"{source} has become {target}, which is wider" : $"{source} has become {target}: {fit.Because}", pair.Name);
+            differences.NoteOf("Of a wider type on the target" + (fit.Because is null ? "" : $", where {fit.Because}"), [pair.Name], (source, target));
         else if (fit.Fit == Fit.Unknown)
-            differences.Note($"{source} and {target} cannot be compared as types: {fit.Because}", pair.Name);
+            differences.NoteOf($"Of types that cannot be compared, as {fit.Because}", [pair.Name], (source, target));
     }
 
     // A view's columns are nullable whatever their tables' are.
@@ -93,11 +93,11 @@ public sealed class SchemaCheck : EntityCheck
     {
         if (_source.Table.IsView || _target.Table.IsView)
             return;
-        var (old, current) = (MayBeNull(pair.Source, _source.Table), MayBeNull(pair.Target, _target.Table));
-        if (old && !current)
+        var (onSource, onTarget) = (MayBeNull(pair.Source, _source.Table), MayBeNull(pair.Target, _target.Table));
+        if (onSource && !onTarget)
             differences.Error([pair.Name], "NULL", "NOT NULL", "The target takes no NULL, which the source may hold.");
-        else if (current && !old)
-            differences.Note("the target may hold NULL, the source may not", pair.Name);
+        else if (onTarget && !onSource)
+            differences.NoteOf("May hold NULL on the target, but not on the source", [pair.Name]);
     }
 
     // SQLite does not say of a primary key's column that it holds no NULL.
@@ -107,18 +107,18 @@ public sealed class SchemaCheck : EntityCheck
     {
         if (!pair.Source.Type.IsText || !pair.Target.Type.IsText)
             return;
-        var (old, current) = (_source.Dialect.SensitivityOf(pair.Source), _target.Dialect.SensitivityOf(pair.Target));
+        var (onSource, onTarget) = (_source.Dialect.SensitivityOf(pair.Source), _target.Dialect.SensitivityOf(pair.Target));
         if (_source.Dialect.Provider != _target.Dialect.Provider)
         {
-            if (old != current)
-                differences.Note($"the source tells apart {Spelt(old)}, the target {Spelt(current)}, so that searches and keys may find other rows", pair.Name);
+            if (onSource != onTarget)
+                differences.NoteOf($"The source tells apart {Spelt(onSource)}, the target {Spelt(onTarget)}, so that searches and keys may find other rows", [pair.Name]);
             return;
         }
         var (source, target) = (Collation(pair.Source), Collation(pair.Target));
-        if (current.IsLessThan(old))
-            differences.Error([pair.Name], source, target, $"The target's collation tells apart {Spelt(current)}, the source's {Spelt(old)}.");
+        if (onTarget.IsLessThan(onSource))
+            differences.Error([pair.Name], source, target, $"The target's collation tells apart {Spelt(onTarget)}, the source's {Spelt(onSource)}.");
         else if (source != target)
-            differences.Note($"collation {source} has become {target}", pair.Name);
+            differences.NoteOf("Of another collation on the target", [pair.Name], (source, target));
     }
 
     private static string Collation(Column column) => column.Collation ?? (column.StoreType == "citext" ? "citext" : "the database's own");
@@ -133,8 +133,8 @@ public sealed class SchemaCheck : EntityCheck
 
     private void NoteLengths(SchemaDifferences differences)
     {
-        var (old, current) = (_source.Dialect.TextLengthCounts, _target.Dialect.TextLengthCounts);
-        if (old != current && _columns.Compared.Any(pair => pair.Source.Type is { IsText: true, Length: not null } && pair.Target.Type is { IsText: true, Length: not null }))
-            differences.Note($"Lengths of text are compared as declared; the source counts {old}, the target {current}");
+        var (onSource, onTarget) = (_source.Dialect.TextLengthCounts, _target.Dialect.TextLengthCounts);
+        if (onSource != onTarget && _columns.Compared.Any(pair => pair.Source.Type is { IsText: true, Length: not null } && pair.Target.Type is { IsText: true, Length: not null }))
+            differences.Note($"Lengths of text are compared as declared; the source counts {onSource}, the target {onTarget}.");
     }
 }

@@ -9,10 +9,7 @@ namespace MigrationGuard.Verification.Segments;
 /// </remarks>
 internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
 {
-    private readonly Dictionary<byte[], Both> _keys = new(ByteArrays.Instance);
-
-    /// <summary>Keys that wait for the other side.</summary>
-    public int Waiting => _keys.Count;
+    private readonly Dictionary<byte[], Both> _keys = new(SameBytes.Instance);
 
     public void Add(Side side, KeptRow row)
     {
@@ -80,14 +77,5 @@ internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
         public List<KeptRow> Source { get; } = [];
 
         public List<KeptRow> Target { get; } = [];
-    }
-
-    private sealed class ByteArrays : IEqualityComparer<byte[]>
-    {
-        public static readonly ByteArrays Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] bytes) => ByteHash.Of(bytes);
     }
 }

@@ -136,14 +136,17 @@ internal sealed class RowVerification(
     }
 
     // What kept the readings of a side consistent with each other, so that nobody has to guess what in-flight rows may have done.
-    private IEnumerable<string> Views() => Sides.Both
-        .Select(side => (Side: side, View: tables.Database(side).ViewDescription))
-        .Where(side => side.View is not null)
-        .Select(side => $"Read on the {side.Side.Spelt()}: {side.View}");
+    private IEnumerable<string> Views()
+    {
+        var views = Sides.Both.Select(side => (Side: side, View: tables.Database(side).ViewDescription)).Where(side => side.View is not null).ToList();
+        return views is [var source, var target] && source.View == target.View
+            ? [$"Read on both sides: {source.View}."]
+            : views.Select(side => $"Read on the {side.Side.Spelt()}: {side.View}.");
+    }
 
     // Without the rows that stay different both sides would have one fold, were it not for rows on their way.
     private static bool IsMoving(IReadOnlyList<Segment> segments, RowDifferences differences) =>
-        Whole(Side.Source, segments) + differences.Target != Whole(Side.Target, segments) + differences.Source;
+        Whole(Side.Source, segments) + differences.TargetFold != Whole(Side.Target, segments) + differences.SourceFold;
 
     private TableScan Scan(Side side, IReadOnlyList<Segment> segments)
     {

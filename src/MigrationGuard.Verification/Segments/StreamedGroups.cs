@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Values;
@@ -20,7 +19,7 @@ internal sealed class StreamedGroups
     private readonly CanonicalValueSink _value = new();
     private readonly (int Column, MomentSink Sink)[] _moments;
     private readonly (int Column, PresenceSink Sink)[] _present;
-    private readonly Dictionary<byte[], Group> _groups = new(GroupBytes.Instance);
+    private readonly Dictionary<byte[], Group> _groups = new(SameBytes.Instance);
     private readonly Dictionary<byte[], Group>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly Action<AggregateRow> _onGroup;
 
@@ -86,20 +85,5 @@ internal sealed class StreamedGroups
         public CanonicalValue[] Values { get; } = values;
 
         public long Rows { get; set; }
-    }
-
-    private sealed class GroupBytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static readonly GroupBytes Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode([DisallowNull] byte[] bytes) => GetHashCode(bytes.AsSpan());
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => ByteHash.Of(alternate);
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }

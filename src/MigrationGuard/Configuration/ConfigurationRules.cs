@@ -100,7 +100,6 @@ public static class ConfigurationRules
             (nameof(limits.MaxGroups), limits.MaxGroups),
             (nameof(limits.MaxQueryRows), limits.MaxQueryRows),
             (nameof(limits.MaxFindings), limits.MaxFindings),
-            (nameof(limits.MaxDifferences), limits.MaxDifferences),
         };
         foreach (var (name, value) in atLeastOne.Where(limit => limit.Item2 < 1))
             yield return new(ConfigurationPlace.Below("Verification", name), "is less than 1.", "Write 1 or more.");

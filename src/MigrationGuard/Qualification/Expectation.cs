@@ -68,7 +68,9 @@ internal static class Expectation
             .. _missing > 0 ? [new ObservedFinding(FindingKinds.MissingInTarget, _missing, [])] : Array.Empty<ObservedFinding>(),
             .. _extra > 0 ? [new ObservedFinding(FindingKinds.ExtraInTarget, _extra, [])] : Array.Empty<ObservedFinding>(),
             .. _changed.GroupBy(columns => columns).Select(set => new ObservedFinding(FindingKinds.Changed, set.Count(), set.Key.Split(','))),
-            .. _repeated.Where(count => count > 0).Select(count => new ObservedFinding(FindingKinds.CountDiffers, count, [.. rows.Key.Columns.Select(column => column.Name)])),
+            .. _repeated.Sum() is > 0 and var repeated
+                ? [new ObservedFinding(FindingKinds.CountDiffers, repeated, [.. rows.Key.Columns.Select(column => column.Name)])]
+                : Array.Empty<ObservedFinding>(),
         ];
 
         private IEnumerable<string> Different(object?[] source, object?[] target) =>

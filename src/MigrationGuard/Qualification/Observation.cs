@@ -11,7 +11,7 @@ internal sealed record Observation(IReadOnlyList<string> Checks, IReadOnlyList<O
         [
             .. results.Where(result => result.Check == CheckNames.Fingerprint)
                 .SelectMany(result => result.Outcome.AllFindings)
-                .Select(finding => new ObservedFinding(finding.Kind, finding.Count ?? 0, finding.Columns ?? [])),
+                .Select(finding => new ObservedFinding(finding.Kind, finding.Amount ?? 0, finding.Columns ?? [])),
         ]);
 
     /// <summary>Whether both say the same, in whatever order.</summary>
@@ -23,7 +23,7 @@ internal sealed record Observation(IReadOnlyList<string> Checks, IReadOnlyList<O
 
 /// <summary>One finding of a fingerprint.</summary>
 /// <param name="Kind">One of <see cref="FindingKinds"/>.</param>
-/// <param name="Count">Rows concerned.</param>
+/// <param name="Count">Rows concerned; of keys that occur more than once, keys of both sides.</param>
 /// <param name="Columns">Columns that differ; none for rows of one side.</param>
 internal sealed record ObservedFinding(string Kind, long Count, IReadOnlyList<string> Columns)
 {

@@ -185,7 +185,7 @@ public sealed class RoundTripTests : IDisposable
             Databases = databases,
             Comparisons = comparisons,
             Notifications = notifications,
-            Verification = new() { DeadlineHours = hours, MaxGroups = limit, MaxFindings = limit + 1, MaxQueryRows = limit + 2, MaxDifferences = limit + 3, SettleSeconds = hours, SegmentSeconds = hours + 1 },
+            Verification = new() { DeadlineHours = hours, MaxGroups = limit, MaxFindings = limit + 1, MaxQueryRows = limit + 2, SettleSeconds = hours, SegmentSeconds = hours + 1 },
         };
 
     private static Gen<string?> Optional(Gen<string> text) => Gen.OneOf(text.Select(value => (string?)value), Gen.Constant<string?>(null));

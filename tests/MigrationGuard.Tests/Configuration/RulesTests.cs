@@ -62,7 +62,6 @@ public sealed class RulesTests
     [InlineData("MaxGroups", 0, 1)]
     [InlineData("MaxQueryRows", 0, 1)]
     [InlineData("MaxFindings", -5, 1)]
-    [InlineData("MaxDifferences", 0, 1)]
     [InlineData("SettleSeconds", -0.5, 0.0)]
     [InlineData("SettleSeconds", double.PositiveInfinity, 3600.0)]
     [InlineData("SegmentSeconds", 0.0, 0.05)]

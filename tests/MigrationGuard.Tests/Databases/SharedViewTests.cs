@@ -19,9 +19,6 @@ public sealed class SharedViewTests
         shared.ShouldAllBe(count => count == 2);
         (await CountAsync(database, Freshness.Fresh)).ShouldBe(3);
         database.ViewDescription.ShouldBe("one snapshot for all connections");
-        await database.EndViewAsync();
-        (await CountAsync(database)).ShouldBe(3);
-        database.ViewDescription.ShouldBe("one snapshot for all connections; it was taken 2 times, as the connection that held it was lost or given up");
     }
 
     [SkippableFact]
@@ -33,7 +30,7 @@ public sealed class SharedViewTests
         await scratch.ExecuteAsync("INSERT INTO t VALUES (3)");
         await scratch.ExecuteAsync("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
         (await CountAsync(database)).ShouldBe(3);
-        database.ViewDescription!.ShouldContain("taken 2 times");
+        database.ViewDescription.ShouldBe("one snapshot for all connections; it was taken 2 times, as the connection that held it was lost or given up");
     }
 
     [SkippableFact]

@@ -65,6 +65,27 @@ public sealed class ExposureTests
         (exposure!.LastGood, exposure.FirstBad).ShouldBe((good.Run, first.Run));
     }
 
+    // Of checks that look at rows one by one, or at nothing but how many there are, and of findings that are rows.
+    public static TheoryData<string, Finding[], long?> Affected => new()
+    {
+        { CheckNames.RecordCount, [new(FindingKinds.MissingInTarget, 3)], 3 },
+        { CheckNames.Fingerprint, [new(FindingKinds.MissingInTarget, 1), new(FindingKinds.ExtraInTarget, 2), new(FindingKinds.Changed, 4, ["name"]), new(FindingKinds.Changed, 8)], 15 },
+        { CheckNames.Fingerprint, [new(FindingKinds.ExtraInTarget, 2), new(FindingKinds.CountDiffers, Columns: ["id"], Source: new(5), Target: new(0))], 2 },
+        { CheckNames.Fingerprint, [new(FindingKinds.Changed, 4, ["name"]), new(FindingKinds.ValueDiffers, 800_000, Detail: "800,000 more rows of both sides were not looked at.")], null },
+        { CheckNames.Schema, [new(FindingKinds.SchemaDiffers, 9, ["name"]), new(FindingKinds.SchemaDiffers, 9, ["title"])], null },
+        { CheckNames.EntityBreakdown, [new(FindingKinds.GroupDiffers, 1, Group: [new Scalar(1)]), new(FindingKinds.GroupDiffers, 1, Group: [new Scalar(2)])], null },
+        { CheckNames.LastTimestamp, [new(FindingKinds.TimestampDiffers, 2, ["created"]), new(FindingKinds.TimestampDiffers, 2, ["modified"])], null },
+        { CheckNames.Query("totals"), [new(FindingKinds.ValueDiffers, 1, ["sum"]), new(FindingKinds.MissingInTarget, 1)], null },
+    };
+
+    [Theory, MemberData(nameof(Affected))]
+    public async Task Rows_are_only_said_to_be_affected_where_no_row_is_counted_twice_and_none_is_left_out(string check, Finding[] findings, long? rows)
+    {
+        await using var ledger = await TestLedger.CreateAsync(Provider.Sqlite);
+        var run = await ledger.RunAsync(TestLedger.Result("contact", new CheckOutcome.Mismatch(findings)) with { Check = check });
+        (await ExposureOfAsync(ledger, run)).ShouldNotBeNull().Rows.ShouldBe(rows);
+    }
+
     private static Task<RunDocument> RunAsync(TestLedger ledger, CheckOutcome? outcome) => ledger.RunAsync(TestLedger.Result("contact", outcome));
 
     private static async Task<Exposure?> ExposureOfAsync(TestLedger ledger, RunDocument run) =>

@@ -53,6 +53,42 @@ public sealed class RunDeltaTests
     }
 
     [Fact]
+    public void Findings_that_look_alike_are_held_against_each_other_in_their_order_and_none_is_left_out()
+    {
+        var (few, many) = (Changed, Changed with { Count = 50 });
+        var delta = RunDelta.Of(Run(Result("contact", few, many)), Run(Result("contact", few, few)));
+        Found(delta.New).ShouldBe(["contact changed 50 name"]);
+        Found(delta.Known).ShouldBe(["contact changed 5 name"]);
+        Found(RunDelta.Of(Run(Result("contact", few)), Run(Result("contact", few, many))).Gone).ShouldBe(["contact changed 50 name"]);
+    }
+
+    [Fact]
+    public void Rows_of_further_sets_of_columns_are_not_those_of_a_set_that_is_named()
+    {
+        var further = new Finding(FindingKinds.Changed, 2, Detail: "They differ in 2 further combinations of name, title, not listed one by one.");
+        var delta = RunDelta.Of(Run(Result("contact", Changed, further)), Run(Result("contact", Changed)));
+        Found(delta.New).ShouldBe(["contact changed 2 "]);
+        Found(delta.Known).ShouldBe(["contact changed 5 name"]);
+    }
+
+    [Fact]
+    public void What_is_counted_and_what_is_not_are_two_things_of_one_column()
+    {
+        var newest = new Finding(FindingKinds.TimestampDiffers, Columns: ["modified"], Source: new("2026-01-02"), Target: new("2026-01-01"));
+        var written = newest with { Count = 3, Target = null };
+        Found(RunDelta.Of(Run(Result("contact", written)), Run(Result("contact", newest, written))).Gone).ShouldBe(["contact timestamp-differs  modified"]);
+        Found(RunDelta.Of(Run(Result("contact", written)), Run(Result("contact", newest))).New).ShouldBe(["contact timestamp-differs 3 modified"]);
+    }
+
+    [Fact]
+    public void More_keys_that_occur_more_than_once_are_new()
+    {
+        static Finding Repeated(int source, int target) => new(FindingKinds.CountDiffers, Columns: ["id"], Source: new(source), Target: new(target));
+        RunDelta.Of(Run(Result("contact", Repeated(2, 1))), Run(Result("contact", Repeated(1, 1)))).New.ShouldHaveSingleItem().Notes.ShouldBe(["count-differs: 3 now, 2 then."]);
+        RunDelta.Of(Run(Result("contact", Repeated(1, 1))), Run(Result("contact", Repeated(1, 1)))).New.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Two_runs_that_found_the_same_have_nothing_new_and_nothing_gone()
     {
         var run = Run(Result("contact", Missing, Changed), Result("account"));

@@ -1,52 +1,61 @@
+using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Tests.Verification;
+using MigrationGuard.Verification;
 
 namespace MigrationGuard.Tests.Reports;
 
 /// <summary>What the report says of rows, of definitions, and of the run beside earlier ones.</summary>
 public sealed class RowReportTests
 {
-    private static readonly CheckResult Fingerprint = SampleRun.Match with
-    {
-        Check = CheckNames.Fingerprint,
-        Source = Digest(1_048_576, "1048576:00112233445566778899aabbccddeeff"),
-        Target = Digest(1_048_576, "1048576:00112233445566778899aabbccddeeff"),
-        Narrowed = ["Price: rounded to 2 digits after the point, the target's"],
-        Notes = ["VersionNumber is ignored, as configured."],
-    };
-
-    private static readonly CheckResult Differing = Fingerprint with
-    {
-        Target = Digest(1_048_573, "1048573:ffeeddccbbaa99887766554433221100"),
-        Outcome = new CheckOutcome.Mismatch(
-        [
-            new Finding(FindingKinds.MissingInTarget, 3),
-            new Finding(FindingKinds.Changed, 3_912_004, ["ModifiedBy"]),
-            new Finding(FindingKinds.CountDiffers, 2, Detail: "Their key occurs more than once."),
-        ]),
-        Exposure = new Exposure("20260228-010000-aaaaaa", SampleRun.Started, "20260301-010000-bbbbbb", SampleRun.Started.AddDays(1), 3_912_009),
-    };
+    private static readonly Exposure Exposed =
+        new("20260228-010000-aaaaaa", SampleRun.Started, "20260301-010000-bbbbbb", SampleRun.Started.AddDays(1), 3_912_005);
 
     [Fact]
     public async Task A_fingerprint_shows_counts_columns_and_digests_what_was_narrowed_and_what_was_ignored()
     {
-        var page = await RenderedPage.Of(SampleRun.Clean with { Results = [Fingerprint, Differing], Verdict = Verdict.NoGo });
-        page.Text.ShouldContain("3,912,004 rows differ in exactly these columns: ModifiedBy.");
-        page.Text.ShouldContain("2 rows are not there as often on both sides. Their key occurs more than once.");
-        page.ById("result-2").Value.ShouldContain("1048573:ffeeddccbbaa99887766554433221100");
-        page.Text.ShouldContain("Fingerprint: 1048576:0011\u2026");
-        page.Text.ShouldContain("Price: rounded to 2 digits after the point, the target's");
-        page.Text.ShouldContain("VersionNumber is ignored, as configured.");
+        var (same, differing) = await ComparedAsync();
+        var page = await RenderedPage.Of(SampleRun.Clean with { Results = [same, differing], Verdict = Verdict.NoGo });
+        page.Text.ShouldContain("The source has 1 row that the target has not.");
+        page.Text.ShouldContain("The target has 1 row that the source has not.");
+        page.Text.ShouldContain("3 rows differ in exactly these columns: state.");
+        page.Text.ShouldContain("1 key occurs more than once on the target, with rows that differ.");
+        var fingerprint = same.Source!["fingerprint"].ToString();
+        fingerprint.Length.ShouldBe(32);
+        page.ById("result-2").Value.ShouldContain(fingerprint);
+        page.Text.ShouldContain($"Fingerprint: {fingerprint[..12]}\u2026");
+        page.Text.ShouldContain(same.Narrowed.ShouldHaveSingleItem());
+        page.Text.ShouldContain("Not compared, as IgnoreColumns says: title.");
+    }
+
+    [Fact]
+    public async Task What_was_too_much_to_list_or_to_look_at_is_a_sentence_with_its_numbers()
+    {
+        var (_, differing) = await ComparedAsync();
+        var summed = differing with
+        {
+            Outcome = new CheckOutcome.Mismatch(
+            [
+                new Finding(FindingKinds.Changed, 3, Detail: "They differ in 2 further combinations of town, phone, not listed one by one."),
+                new Finding(FindingKinds.ValueDiffers, 1234, Detail: "1,234 more rows of both sides lie in parts whose fingerprints differ, and were not looked at one by one."),
+            ]),
+        };
+        var page = await RenderedPage.Of(SampleRun.Clean with { Results = [summed], Verdict = Verdict.NoGo });
+        page.Text.ShouldContain("3 rows differ between source and target. They differ in 2 further combinations of town, phone, not listed one by one.");
+        page.Text.ShouldContain("1,234 more rows of both sides lie in parts");
+        page.Text.ShouldNotContain("The value");
     }
 
     [Fact]
     public async Task A_mismatch_says_since_when_it_may_have_been_there()
     {
-        var page = await RenderedPage.Of(SampleRun.Clean with { Results = [Differing], Verdict = Verdict.NoGo });
-        page.Text.ShouldContain(
-            "Exposure: Last proven good in run 20260228-010000-aaaaaa, which began 2026-03-07T01:14:05Z; first seen bad in run 20260301-010000-bbbbbb, which finished 2026-03-08T01:14:05Z; 3,912,009 rows affected.");
-        var never = Differing with { Exposure = Differing.Exposure! with { LastGood = null, LastGoodAt = null, Rows = null } };
-        (await RenderedPage.Of(SampleRun.Clean with { Results = [never], Verdict = Verdict.NoGo })).Text
+        var (_, differing) = await ComparedAsync();
+        async Task<string> TextAsync(Exposure exposure) =>
+            (await RenderedPage.Of(SampleRun.Clean with { Results = [differing with { Exposure = exposure }], Verdict = Verdict.NoGo })).Text;
+        (await TextAsync(Exposed)).ShouldContain(
+            "Exposure: Last proven good in run 20260228-010000-aaaaaa, which began 2026-03-07T01:14:05Z; first seen bad in run 20260301-010000-bbbbbb, which finished 2026-03-08T01:14:05Z; 3,912,005 rows affected.");
+        (await TextAsync(Exposed with { LastGood = null, LastGoodAt = null, Rows = null }))
             .ShouldContain("Exposure: Never proven good; first seen bad in run 20260301-010000-bbbbbb, which finished 2026-03-08T01:14:05Z.");
     }
 
@@ -68,17 +77,19 @@ public sealed class RowReportTests
     public async Task GO_says_how_deep_it_looked()
     {
         var counted = SampleRun.Match with { Entity = "contact" };
+        var (fingerprint, _) = await ComparedAsync();
         async Task<string> TextAsync(params CheckResult[] results) => (await RenderedPage.Of(SampleRun.Clean with { Results = results })).Text;
-        (await TextAsync(SampleRun.Match, Fingerprint)).ShouldContain("Every row was compared, column by column");
-        (await TextAsync(SampleRun.Match, Fingerprint, counted)).ShouldContain("Every row of 1 of 2 entities was compared, column by column; of the others counts, groups and newest moments, not the contents of rows.");
+        (await TextAsync(SampleRun.Match, fingerprint)).ShouldContain("Every row was compared, column by column");
+        (await TextAsync(SampleRun.Match, fingerprint, counted)).ShouldContain("Every row of 1 of 2 entities was compared, column by column; of the others counts, groups and newest moments, not the contents of rows.");
         (await TextAsync(SampleRun.Match, counted)).ShouldContain("Counts, groups and newest moments were compared, not the contents of rows.");
     }
 
     [Fact]
     public async Task A_run_held_against_an_earlier_one_shows_what_is_new_before_what_is_known()
     {
-        var earlier = SampleRun.Clean with { Run = "20260228-010000-aaaaaa", Label = "dry-run-1", Results = [Differing with { Entity = "contact" }, Differing with { Entity = "gone" }] };
-        var run = SampleRun.Clean with { Verdict = Verdict.NoGo, Results = [Differing with { Entity = "contact" }, Differing, Fingerprint with { Entity = "gone" }] };
+        var (same, differing) = await ComparedAsync();
+        var earlier = SampleRun.Clean with { Run = "20260228-010000-aaaaaa", Label = "dry-run-1", Results = [differing with { Entity = "contact" }, differing with { Entity = "gone" }] };
+        var run = SampleRun.Clean with { Verdict = Verdict.NoGo, Results = [differing with { Entity = "contact" }, differing, same with { Entity = "gone" }] };
         var page = await RenderedPage.Of(run with { Against = RunDelta.Of(run, earlier) });
         page.Headings.SkipWhile(heading => heading.Text != "Against dry-run-1 (run 20260228-010000-aaaaaa)").Select(heading => heading.Text).Take(7).ShouldBe(
         [
@@ -99,5 +110,25 @@ public sealed class RowReportTests
         page.Text.ShouldContain("Forecast by run 20260228-010000-aaaaaa: would finish at 01:24, window ends 05:14 (UTC). It finished at 01:26.");
     }
 
-    private static Dictionary<string, Scalar> Digest(long rows, string fold) => new() { ["rows"] = new(rows), ["fingerprint"] = new(fold) };
+    // What comparing two tables came to, before and after the target's was damaged.
+    private static async Task<(CheckResult Same, CheckResult Differing)> ComparedAsync()
+    {
+        await using var migration = await TestMigration.CreateEmptyAsync(Provider.Sqlite, Provider.Sqlite);
+        // The target has dates as text: what they are taken for is narrowed, and said.
+        foreach (var (database, moment) in new[] { (migration.Source, "datetime"), (migration.Target, "TEXT") })
+        {
+            await database.ExecuteAsync($"CREATE TABLE account (id int NOT NULL, state int NULL, title TEXT NULL, modified_on {moment} NULL)");
+            for (var id = 1; id <= 12; id++)
+                await database.ExecuteAsync(FormattableString.Invariant($"INSERT INTO account VALUES ({id}, {id % 3}, 'Account {id}', '2025-01-{id:00} 10:00:00')"));
+        }
+        migration.Limits.SettleSeconds = 0;
+        migration.Options.Depth = Depth.Rows;
+        migration.Options.Entities.Clear();
+        migration.Options.Entities["account"] = new EntityOptions { Source = "account", Key = ["id"], IgnoreColumns = ["title"] };
+        var same = await migration.VerifyAsync(CheckNames.Fingerprint);
+        await migration.Target.ExecuteAsync("DELETE FROM account WHERE id = 7");
+        await migration.Target.ExecuteAsync("UPDATE account SET state = 9 WHERE id IN (1, 2, 3)");
+        await migration.Target.ExecuteAsync("INSERT INTO account SELECT id, 9, title, modified_on FROM account WHERE id = 5");
+        return (same, await migration.VerifyAsync(CheckNames.Fingerprint));
+    }
 }

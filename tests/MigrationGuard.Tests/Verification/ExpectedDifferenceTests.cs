@@ -120,6 +120,30 @@ public sealed class ExpectedDifferenceTests
     }
 
     [Fact]
+    public void Rows_that_changed_in_columns_nobody_named_are_not_of_those_that_somebody_did()
+    {
+        var further = new Finding(FindingKinds.Changed, Count: 2, Detail: "They differ in 2 further combinations of name, fee, not listed one by one.");
+        Apply([new(Changed(["name"]))], Result(CheckNames.Fingerprint, further)).Outcome.ShouldBeOfType<CheckOutcome.Mismatch>();
+        Apply([new(Changed([]))], Result(CheckNames.Fingerprint, further)).Outcome.ShouldBeOfType<CheckOutcome.Mismatch>();
+        Apply([new(Changed(["*"]))], Result(CheckNames.Fingerprint, further)).Outcome.ShouldBeOfType<CheckOutcome.Accepted>();
+        Apply([new(Changed(["name"]))], Result(CheckNames.Fingerprint, further with { Columns = ["name"] })).Outcome.ShouldBeOfType<CheckOutcome.Accepted>();
+
+        static ExpectedDifferenceOptions Changed(List<string> columns) => With(difference =>
+            (difference.Check, difference.Kind, difference.Columns, difference.AtMost) = (CheckNames.Fingerprint, FindingKinds.Changed, columns, 10));
+    }
+
+    [Fact]
+    public void Keys_that_occur_more_than_once_are_held_against_the_bound_as_keys_of_both_sides()
+    {
+        var repeated = new Finding(FindingKinds.CountDiffers, Columns: ["id"], Source: new Scalar(2L), Target: new Scalar(1L));
+        Apply([new(AtMost(3))], Result(CheckNames.Fingerprint, repeated)).Outcome.ShouldBeOfType<CheckOutcome.Accepted>();
+        Apply([new(AtMost(2))], Result(CheckNames.Fingerprint, repeated)).Outcome.ShouldBeOfType<CheckOutcome.Mismatch>();
+
+        static ExpectedDifferenceOptions AtMost(long most) => With(difference =>
+            (difference.Check, difference.Kind, difference.Columns, difference.AtMost) = (CheckNames.Fingerprint, FindingKinds.CountDiffers, ["id"], most));
+    }
+
+    [Fact]
     public void A_match_and_what_was_not_checked_stay_what_they_are()
     {
         foreach (var outcome in new CheckOutcome[] { new CheckOutcome.Match(), new CheckOutcome.NotChecked("down") })

@@ -116,7 +116,7 @@ public sealed class FingerprintConformance
         await using var migration = await KeylessAsync(source, target, "a", "b", "c");
         migration.Options.Entities["note"].Key = ["note"];
         await migration.Target.ExecuteAsync("UPDATE notes SET note = 'b' WHERE note = 'c'");
-        Said(await migration.VerifyAsync(CheckNames.Fingerprint)).ShouldBe(["missing-in-target 1 ", "extra-in-target 1 ", "count-differs 1 note"]);
+        Said(await migration.VerifyAsync(CheckNames.Fingerprint)).ShouldBe(["missing-in-target 1 ", "extra-in-target 1 ", "count-differs  note"]);
     }
 
     private static async Task<TestMigration> CreateAsync(Provider source, Provider target)

@@ -74,7 +74,7 @@ public sealed class SchemaConformance
         await migration.Target.ExecuteAsync("ALTER TABLE fee DROP COLUMN note");
         var result = await migration.VerifyAsync(CheckNames.Schema);
         result.ShouldMatch();
-        result.Notes.ShouldContain("note: only the source has it, and it holds nothing but NULL.");
+        result.Notes.ShouldContain("Only on the source, with nothing but NULL: note.");
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.All), MemberType = typeof(EnginePairs))]
@@ -84,7 +84,7 @@ public sealed class SchemaConformance
         await migration.Target.ExecuteAsync($"ALTER TABLE fee ADD {(target == Provider.SqlServer ? "" : "COLUMN ")}loaded int NULL");
         var result = await migration.VerifyAsync(CheckNames.Schema);
         result.ShouldMatch();
-        result.Notes.ShouldContain("loaded: only the target has it.");
+        result.Notes.ShouldContain("Only on the target: loaded.");
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.All), MemberType = typeof(EnginePairs))]
@@ -133,7 +133,7 @@ public sealed class SchemaConformance
         var result = await migration.VerifyAsync(CheckNames.RecordCount);
         result.ShouldMatch();
         result.Source!["rows"].Number.ShouldBe(1);
-        result.Notes.ShouldContain("Only rows of the source where amount < 5 OR amount IN (SELECT 6)");
+        result.Notes.ShouldContain("Only rows of the source where amount < 5 OR amount IN (SELECT 6) are compared.");
         migration.Options.Entities["fee"].TargetFilter = "amount > 1";
         (await migration.VerifyAsync(CheckNames.RecordCount)).ShouldMismatch();
     }

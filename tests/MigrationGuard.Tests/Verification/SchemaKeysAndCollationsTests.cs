@@ -22,7 +22,7 @@ public sealed class SchemaKeysAndCollationsTests
         await using var wider = await CreateAsync(engine, $"{extension}CREATE TABLE t (name {careless})", $"{extension}CREATE TABLE t (name {careful})");
         var result = await wider.VerifyAsync(CheckNames.Schema);
         result.ShouldMatch();
-        result.Notes.ShouldContain(note => note.StartsWith("name: collation ", StringComparison.Ordinal));
+        result.Notes.ShouldContain(note => note.StartsWith("Of another collation on the target: name (", StringComparison.Ordinal));
     }
 
     // What the two sides are made with, beside the columns a, b and c.
@@ -30,7 +30,7 @@ public sealed class SchemaKeysAndCollationsTests
     [InlineData("PRIMARY KEY (a, b)", "PRIMARY KEY (b, a)", "another order")]
     [InlineData("PRIMARY KEY (a)", "UNIQUE (a)", "is unique on the target, but not its primary key")]
     [InlineData("UNIQUE (a, b)", "UNIQUE (b, a)", null)]
-    [InlineData("UNIQUE (a, b)", "PRIMARY KEY (a)", "the target has the primary key")]
+    [InlineData("UNIQUE (a, b)", "PRIMARY KEY (a)", "The target has the primary key (a), the source has none.")]
     [InlineData("PRIMARY KEY (a), UNIQUE (a, b)", "PRIMARY KEY (a)", null)]
     [InlineData("CHECK (a > 0)", "UNIQUE (b)", "(b) is unique on the target, but not on the source")]
     public async Task What_is_kept_unique_by_other_means_is_no_mismatch(string source, string target, string? note)

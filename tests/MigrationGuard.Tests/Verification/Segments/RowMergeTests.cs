@@ -34,10 +34,10 @@ public sealed class RowMergeTests
     {
         Prop.ForAll(Rows(), Rows(), (source, target) =>
         {
-            var (old, current) = (source.DistinctBy(row => row.Key).ToArray(), target.DistinctBy(row => row.Key).ToArray());
-            var merged = Merge(old, current);
-            var shared = old.Select(row => row.Key).Intersect(current.Select(row => row.Key)).Count();
-            return merged.Missing == old.Length - shared && merged.Extra == current.Length - shared;
+            var (sources, targets) = (source.DistinctBy(row => row.Key).ToArray(), target.DistinctBy(row => row.Key).ToArray());
+            var merged = Merge(sources, targets);
+            var shared = sources.Select(row => row.Key).Intersect(targets.Select(row => row.Key)).Count();
+            return merged.Missing == sources.Length - shared && merged.Extra == targets.Length - shared;
         }).QuickCheckThrowOnFailure();
     }
 
