@@ -109,8 +109,9 @@ internal static class SqlServerCatalogue
         var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.ObjectId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.ObjectId, row => row.ColumnName);
         var indexes = (await session.ListAsync<IndexRow>(IndexesSql, cancellationToken)).ToLookup(row => row.ObjectId);
+        var security = await SqlServerSecurity.ReadAsync(session, cancellationToken);
         var tables = (await session.ListAsync<TableRow>(TablesSql, cancellationToken))
-            .Select(row => new Table(
+            .Select(row => security.Mark(row.ObjectId, new Table(
                 new TableName(row.SchemaName, row.TableName),
                 row.TableType.Trim() == "V",
                 row.ApproximateRows,
@@ -118,7 +119,7 @@ internal static class SqlServerCatalogue
                 [.. keys[row.ObjectId]])
             {
                 Indexes = TableIndex.Gather(indexes[row.ObjectId], i => new TableIndex(i.IndexName, [], i.IsUnique, i.IsPartial), i => i.ColumnName),
-            })
+            }))
             .ToList();
         return new Catalogue(
             new ServerDescription(
@@ -136,6 +137,7 @@ internal static class SqlServerCatalogue
         {
             ShowsAllTables = server.MayViewDefinition == 1 || server.MaySelect == 1,
             ShowsAllDefinitions = server.MayViewDefinition == 1,
+            ShowsSecurity = server.MayViewDefinition == 1 || !security.MayBeThere,
         };
     }
 
@@ -200,7 +202,8 @@ internal static class SqlServerCatalogue
             "smalldatetime" => new CanonicalType(CanonicalKind.Timestamp, Resolution: TimeResolution.Minute),
             "datetime2" => new CanonicalType(CanonicalKind.Timestamp, Resolution: TimeResolution.Fraction(row.NumericScale)),
             "datetimeoffset" => new CanonicalType(CanonicalKind.TimestampWithZone, Resolution: TimeResolution.Fraction(row.NumericScale)),
-            "binary" or "varbinary" => new CanonicalType(CanonicalKind.Binary, Length: bytes),
+            "binary" => new CanonicalType(CanonicalKind.Binary, Length: bytes) { IsPadded = true },
+            "varbinary" => new CanonicalType(CanonicalKind.Binary, Length: bytes),
             "image" => new CanonicalType(CanonicalKind.Binary),
             "xml" => new CanonicalType(CanonicalKind.Xml),
             "timestamp" or "rowversion" => new CanonicalType(CanonicalKind.RowVersion),

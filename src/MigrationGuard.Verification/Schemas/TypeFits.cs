@@ -67,7 +67,7 @@ internal static class TypeFits
         (CanonicalKind.Uuid, _) when b.IsText => b.Length is null or >= 36 ? new(Fit.Wider, "text stands for uuids") : new(Fit.Narrower, "a uuid has 36 characters"),
         (CanonicalKind.Json, CanonicalKind.Json) => new(Fit.Unknown, "the types keep JSON in different forms"),
         (CanonicalKind.Json or CanonicalKind.Xml, _) when b.IsText => b.Length is null ? new(Fit.Wider, "text stands for documents") : new(Fit.Narrower, "its length is bounded"),
-        (CanonicalKind.Binary, CanonicalKind.Binary) => Lengths(a.Length, b.Length, "bytes"),
+        (CanonicalKind.Binary, CanonicalKind.Binary) => Binary(a, b),
         (CanonicalKind.Time, CanonicalKind.Time) => Steps(a, b),
         _ when a.IsMoment && b.IsMoment => Moments(a, b),
         _ => null,
@@ -95,6 +95,14 @@ internal static class TypeFits
             return new(Fit.Narrower, "it pads with spaces, so that trailing ones are lost");
         var lengths = Lengths(a.Length, b.Length, "characters");
         return lengths.Fit == Fit.Same && (a.Kind != b.Kind || a.IsOfCodePage != b.IsOfCodePage) ? new(Fit.Wider, null) : lengths;
+    }
+
+    private static TypeFit Binary(CanonicalType a, CanonicalType b)
+    {
+        if (b.IsPadded && !a.IsPadded)
+            return new(Fit.Narrower, "it pads with zero bytes, so that a value's own length is lost");
+        var lengths = Lengths(a.Length, b.Length, "bytes");
+        return lengths.Fit == Fit.Same && a.IsPadded != b.IsPadded ? new(Fit.Wider) : lengths;
     }
 
     private static TypeFit Lengths(int? a, int? b, string unit) => (a, b) switch
