@@ -29,14 +29,16 @@ internal sealed class SqlServerSecurity
         """;
 
     internal const string MasksSql = """
-        SELECT c.object_id AS ObjectId, c.name AS ColumnName
-        FROM sys.masked_columns AS c
-        JOIN sys.objects AS o ON o.object_id = c.object_id
+        SELECT DISTINCT c.object_id AS ObjectId, c.name AS ColumnName
+        FROM sys.masked_columns AS m
+        JOIN sys.objects AS o ON o.object_id = m.object_id
         JOIN sys.schemas AS s ON s.schema_id = o.schema_id
-        WHERE c.is_masked = 1
+        -- A computed column has no mask of its own, and shows masked what it is computed from.
+        JOIN sys.columns AS c ON c.object_id = m.object_id AND (c.column_id = m.column_id OR c.is_computed = 1)
+        WHERE m.is_masked = 1
           AND COALESCE(HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'UNMASK'), 0) = 0
           -- From SQL Server 2022 on it may be granted on a schema, a table or a column; before, the answer is NULL.
-          AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), 'OBJECT', 'UNMASK', c.name, 'COLUMN'), 0) = 0
+          AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(o.name), 'OBJECT', 'UNMASK', m.name, 'COLUMN'), 0) = 0
         """;
 
     private readonly Dictionary<int, string> _policies;

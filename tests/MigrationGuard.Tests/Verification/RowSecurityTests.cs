@@ -20,6 +20,7 @@ public sealed class RowSecurityTests
         await using var source = await ReaderAsync(migration.Source);
         await using var target = await ReaderAsync(migration.Target);
         migration.Options.Depth = depth;
+        migration.Limits.SettleSeconds = 0;
         (migration.SourceOptions, migration.TargetOptions) = (As(source, migration.SourceOptions), As(target, migration.TargetOptions));
         (await migration.VerifyAsync(CheckNames.RecordCount)).ShouldMatch();
 
