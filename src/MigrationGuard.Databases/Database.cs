@@ -218,6 +218,8 @@ public sealed class Database : IDisposable
             case FormatException:
                 // Its message quotes the value.
                 return new DatabaseException(Name, "a value cannot be read by this program.", "Leave its column out, or cast it in a view.", exception);
+            case LongValueException e:
+                return new DatabaseException(Name, e.Message, e.Remedy, e);
             case InvalidCastException or OverflowException:
                 return new DatabaseException(Name, "a value cannot be read by this program: " + exception.Message.ReplaceLineEndings(" "), "Leave its column out, or cast it in a view.", exception);
             case OperationCanceledException:

@@ -18,7 +18,7 @@ public abstract partial class Dialect
         if (query.Columns.FirstOrDefault(column => !CanRead(column)) is { } unreadable)
             throw new ArgumentException($"The column {unreadable.Column.Name} of type {unreadable.Column.StoreType} cannot be read this way.", nameof(query));
         var sql = new StringBuilder("SELECT ")
-            .AppendJoin(", ", OrderOf(query).Selected.Select(ReadExpression))
+            .AppendJoin(", ", OrderOf(query).Selected.Select(column => column.IsPresence ? PresenceExpression(column.Column) : ReadExpression(column)))
             .Append(" FROM ").Append(Quote(query.Table.Name));
         var conditions = new List<string>();
         if (query.Range is { } range)
@@ -87,6 +87,8 @@ public abstract partial class Dialect
 
     /// <summary>The column as a reader takes it.</summary>
     private protected abstract string ReadExpression(RowColumn column);
+
+    private string PresenceExpression(Column column) => $"CASE WHEN {HasValue(column)} THEN CAST(1 AS bigint) END";
 
     /// <summary>A bound as the statement has it: the parameter, unless statements of this kind take none.</summary>
     private protected virtual string Bound(KeyOrder order, UInt128 place, string parameter) => parameter;

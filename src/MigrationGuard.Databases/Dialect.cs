@@ -168,7 +168,10 @@ public abstract partial class Dialect
 
     // Counting a case and not the column: not every type may be counted itself.
     private string CountPresent(Column column) =>
-        CountRows.Replace("*", $"CASE WHEN {Quote(column.Name)} IS NOT NULL THEN 1 END", StringComparison.Ordinal);
+        CountRows.Replace("*", $"CASE WHEN {HasValue(column)} THEN 1 END", StringComparison.Ordinal);
+
+    /// <summary>The condition that a column holds a value.</summary>
+    private protected virtual string HasValue(Column column) => Quote(column.Name) + " IS NOT NULL";
 
     private protected abstract void AddMoment(DbCommand command, string parameter, Column column, DateTimeOffset moment, TimeZoneInfo zone);
 

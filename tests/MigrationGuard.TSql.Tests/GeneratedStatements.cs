@@ -27,6 +27,8 @@ internal static class GeneratedStatements
     private static readonly Column Place = new("Place", "geography", new CanonicalType(CanonicalKind.Unknown), true, null);
     private static readonly Column Vector = new("Vector", "vector", new CanonicalType(CanonicalKind.Unknown), true, null);
 
+    private static readonly Column Variant = new("Any]thing", "sql_variant", new CanonicalType(CanonicalKind.Unknown), true, null);
+
     private static readonly DateTimeOffset Freeze = new(2022, 12, 9, 18, 0, 0, TimeSpan.Zero);
 
     /// <summary>Aggregates by what is tried in them.</summary>
@@ -55,6 +57,7 @@ internal static class GeneratedStatements
     {
         ["columns of every kind, long ones last"] = PhraseRows([new(Body), new(StateCode), new(CreatedOn), new(Picture), new(Code), new(SentAt), new(Note), new(Details)]),
         ["types of the engine's own"] = PhraseRows([new(Place, AsText: true), new(Vector, AsText: true)]),
+        ["whether columns hold values, whatever their types"] = PhraseRows([RowColumn.Presence(Variant), new(StateCode), RowColumn.Presence(Picture)]),
         ["a range of integers"] = PhraseRows([new(StateCode)], new KeyRange(StateCode, KeyOrder.Integer, KeyPlaces.Of(1), KeyPlaces.Of(9))),
         ["a range of UUIDs without an end, and a filter"] = PhraseRows([new(Id)], new KeyRange(Id, KeyOrder.UuidSqlServer, 1, null), "StateCode = 0 OR StateCode = 1"),
         ["a range after the last integer"] = PhraseRows([new(StateCode)], new KeyRange(StateCode, KeyOrder.Integer, (UInt128)1 << 64, null)),
@@ -66,6 +69,8 @@ internal static class GeneratedStatements
     {
         ["key spread: steps of integers"] = SqlServerKeySpread.IntegerStepsSql,
         ["key spread: steps of UUIDs"] = SqlServerKeySpread.UuidStepsSql,
+        ["security: policies"] = SqlServerSecurity.PoliciesSql,
+        ["security: masks"] = SqlServerSecurity.MasksSql,
     };
 
     /// <summary>All other statements by name; each claims SQL Server 2012 and later.</summary>
@@ -78,6 +83,7 @@ internal static class GeneratedStatements
         ["catalogue: indexes"] = SqlServerCatalogue.IndexesSql,
         ["catalogue: replica"] = SqlServerCatalogue.ReplicaSql,
         ["catalogue: rights"] = SqlServerRights.Sql,
+        ["security: whether there can be any"] = SqlServerSecurity.KnownSql,
         ["key spread: whether histograms are shown"] = SqlServerKeySpread.ShowsHistogramsSql,
         ["key spread: smallest"] = Dialect.KeyEnd(new Table(new TableName("dbo", "a]b"), false, null, [Code], []), Code, isLargest: false),
         ["key spread: largest"] = Dialect.KeyEnd(new Table(new TableName("dbo", "a]b"), false, null, [Code], []), Code, isLargest: true),

@@ -37,7 +37,10 @@ internal static class IntroducedIn
             sys.partitions sys.schemas sys.sequences sys.server_principals sys.sql_modules sys.stats sys.stats_columns sys.tables sys.trigger_events sys.triggers sys.types
             msdb.dbo.restorehistory msdb.dbo.suspect_pages
             """),
-        (SqlServerLevel.Sql2016, "sys.database_scoped_configurations sys.dm_db_stats_histogram sys.dm_exec_function_stats"),
+        (SqlServerLevel.Sql2016, """
+            sys.database_scoped_configurations sys.dm_db_stats_histogram sys.dm_exec_function_stats sys.masked_columns sys.security_policies
+            sys.security_predicates
+            """),
         (SqlServerLevel.Sql2019, "sys.dm_db_page_info"));
 
     /// <summary>Columns that later versions added to catalogue views older than themselves.</summary>

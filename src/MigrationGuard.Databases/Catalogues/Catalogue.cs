@@ -28,6 +28,15 @@ public sealed record Catalogue(ServerDescription Server, string DefaultSchema, I
     /// <summary>Whether constraints, triggers, roles and the like are shown whole to this login.</summary>
     public bool ShowsAllDefinitions { get; init; } = true;
 
+    /// <summary>Whether it would show what keeps rows and values from this login without an error: security policies and masks.</summary>
+    public bool ShowsSecurity { get; init; } = true;
+
+    /// <summary>
+    /// The first table of which this login may be shown less, or other values, than there is; null for none. A query's text does
+    /// not tell which tables it reads by way of views.
+    /// </summary>
+    public Table? Veiled => BaseTables.Concat(Tables).FirstOrDefault(table => table.RowPolicy is not null || table.Columns.Any(column => column.IsMasked));
+
     /// <summary>Every base table: what a comparison has to cover.</summary>
     public IEnumerable<Table> BaseTables => Tables.Where(table => !table.IsView);
 
@@ -78,6 +87,12 @@ public sealed record Table(
     /// </summary>
     public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
 
+    /// <summary>
+    /// The security policy that decides which of its rows a login is shown; of a view, one that may do so for a table it reads. Null
+    /// without one, and on PostgreSQL, which is told to refuse rather than to leave rows out.
+    /// </summary>
+    public string? RowPolicy { get; init; }
+
     /// <summary>The column a configuration names; an exact spelling wins, another case only where it fits one column.</summary>
     public Column? Find(string column)
     {
@@ -113,4 +128,8 @@ public sealed record TableIndex(string Name, IReadOnlyList<string> Columns, bool
 /// <param name="Type">Its type in terms all engines share.</param>
 /// <param name="IsNullable">Whether it may hold NULL.</param>
 /// <param name="Collation">The collation of text, where it has one of its own.</param>
-public sealed record Column(string Name, string StoreType, CanonicalType Type, bool IsNullable, string? Collation);
+public sealed record Column(string Name, string StoreType, CanonicalType Type, bool IsNullable, string? Collation)
+{
+    /// <summary>Whether this login may be shown masks in place of its values.</summary>
+    public bool IsMasked { get; init; }
+}

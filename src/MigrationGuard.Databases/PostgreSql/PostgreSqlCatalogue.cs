@@ -145,6 +145,9 @@ internal static class PostgreSqlCatalogue
     private static Column ToColumn(ColumnRow row) =>
         new(row.ColumnName, row.StoreType, Canonical(row), row.IsNullable, row.CollationName);
 
+    // Eleven bits with a sign: numeric(5,-2) holds hundreds.
+    private static int Scale(int packed) => ((packed & 0x7ff) ^ 0x400) - 0x400;
+
     private static CanonicalType Canonical(ColumnRow row)
     {
         if (row.TypeKind == "e")
@@ -159,7 +162,7 @@ internal static class PostgreSqlCatalogue
             "int8" => new CanonicalType(CanonicalKind.Integer) { Bits = 64 },
             // 32 bits without a sign.
             "oid" => new CanonicalType(CanonicalKind.Integer) { Bits = 33 },
-            "numeric" when length is { } packed => new CanonicalType(CanonicalKind.Decimal, Precision: (packed >> 16) & 0xffff, Scale: packed & 0x7ff),
+            "numeric" when length is { } packed => new CanonicalType(CanonicalKind.Decimal, Precision: (packed >> 16) & 0xffff, Scale: Scale(packed)),
             "numeric" => new CanonicalType(CanonicalKind.Decimal),
             "money" => new CanonicalType(CanonicalKind.Decimal, Precision: 19, Scale: 2),
             "float4" => new CanonicalType(CanonicalKind.Float) { Bits = 24 },

@@ -16,6 +16,7 @@ internal sealed class PostgreSqlRows : RowReader
     private readonly NpgsqlRawCopyStream _stream;
     private readonly PostgreSqlValue[] _values;
     private readonly int[] _places;
+    private readonly string[] _names;
 
     // Of the current row's columns as they are selected: where the value begins, from the row's beginning, and its length.
     private readonly int[] _starts;
@@ -38,14 +39,14 @@ internal sealed class PostgreSqlRows : RowReader
         _stream = stream;
         _values = [.. columns.Selected.Select(PostgreSqlValue.Of)];
         _places = columns.Places;
+        _names = [.. columns.Selected.Select(column => column.Column.Name)];
         _starts = new int[_values.Length];
         _lengths = new int[_values.Length];
         _parsed = _values.Length;
     }
 
-    public override bool Read()
+    private protected override bool Next()
     {
-        ThrowIfStopped();
         if (_isOver)
             return false;
         if (!_isBegun)
@@ -79,7 +80,7 @@ internal sealed class PostgreSqlRows : RowReader
         else if (place == _parsed - 1 && _longLeft == length)
             GiveLong(_values[place].IsText, sink);
         else
-            throw HasGoneBy();
+            throw new LongValueException(_names[place]);
     }
 
     internal override void Close()

@@ -1,4 +1,5 @@
 using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Values;
 
 namespace MigrationGuard.Databases.Rows;
 
@@ -12,7 +13,18 @@ public sealed record RowQuery(Table Table, IReadOnlyList<RowColumn> Columns, Key
 /// <summary>A column as it is read.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="AsText">Whether the engine is to spell it as text: for types of its own that have no common form.</param>
-public sealed record RowColumn(Column Column, bool AsText = false);
+public sealed record RowColumn(Column Column, bool AsText = false)
+{
+    private RowColumn(Column column, bool asText, bool isPresence)
+        : this(column, asText) => IsPresence = isPresence;
+
+    /// <summary>Whether it is read as 1 where it holds a value, and as NULL where it holds none.</summary>
+    public bool IsPresence { get; }
+
+    /// <summary>Whether the column holds a value, of whatever type: nothing of the value itself is read.</summary>
+    public static RowColumn Presence(Column column) =>
+        new(column with { StoreType = "bigint", Type = new CanonicalType(CanonicalKind.Integer) { Bits = 64 } }, asText: false, isPresence: true);
+}
 
 /// <summary>Rows whose place is in [<paramref name="From"/>, <paramref name="To"/>), by the column the table is cut by.</summary>
 /// <param name="Column">The column the table is cut by, of the key or not; it holds no NULL.</param>

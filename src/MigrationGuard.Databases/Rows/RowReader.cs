@@ -18,11 +18,19 @@ public abstract class RowReader
     /// <summary>Goes on to the next row.</summary>
     /// <returns>False after the last.</returns>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public abstract bool Read();
+    public bool Read()
+    {
+        ThrowIfStopped();
+        if (Next())
+            return true;
+        // A driver may end the rows of a statement that was cancelled as it ends those that were all sent.
+        ThrowIfStopped();
+        return false;
+    }
 
     /// <summary>Gives the current row's value of a column to a sink.</summary>
     /// <param name="ordinal">The column, by its place in <see cref="RowQuery.Columns"/>.</param>
-    /// <exception cref="InvalidOperationException">A long value was asked for that has gone by.</exception>
+    /// <exception cref="LongValueException">A long value was asked for that has gone by.</exception>
     public abstract void Value(int ordinal, ValueSink sink);
 
     /// <summary>Makes the reading end soon, from any thread, before <see cref="Close"/>.</summary>
@@ -37,11 +45,20 @@ public abstract class RowReader
 
     private protected abstract void Interrupt();
 
-    private protected void ThrowIfStopped()
+    /// <summary>Goes on to the next row; false after the last.</summary>
+    private protected abstract bool Next();
+
+    private void ThrowIfStopped()
     {
         if (_isStopped)
             throw new OperationCanceledException("The reading of rows was stopped.");
     }
+}
 
-    private protected static InvalidOperationException HasGoneBy() => new("A value too long to be kept was asked for after it had gone by.");
+/// <summary>A value too long to be kept was asked for after it had gone by: rows are counted by its column.</summary>
+/// <param name="column">The column's name.</param>
+public sealed class LongValueException(string column)
+    : Exception($"a value of {column} is longer than 64 KiB, and rows cannot be counted by such values.")
+{
+    public string Remedy { get; } = $"Leave {column} out of BreakdownBy, or count by the beginning of it, in a view.";
 }

@@ -77,8 +77,9 @@ internal static class SqlServerCatalogue
         var columns = (await session.ListAsync<SqlServerColumn>(SqlServerColumn.Sql, cancellationToken)).ToLookup(row => row.ObjectId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.ObjectId, row => row.ColumnName);
         var indexes = (await session.ListAsync<IndexRow>(IndexesSql, cancellationToken)).ToLookup(row => row.ObjectId);
+        var security = await SqlServerSecurity.ReadAsync(session, cancellationToken);
         var tables = (await session.ListAsync<TableRow>(TablesSql, cancellationToken))
-            .Select(row => new Table(
+            .Select(row => security.Mark(row.ObjectId, new Table(
                 new TableName(row.SchemaName, row.TableName),
                 row.TableType.Trim() == "V",
                 row.ApproximateRows,
@@ -86,7 +87,7 @@ internal static class SqlServerCatalogue
                 [.. keys[row.ObjectId]])
             {
                 Indexes = TableIndex.Gather(indexes[row.ObjectId], i => new TableIndex(i.IndexName, [], i.IsUnique, i.IsPartial), i => i.ColumnName),
-            })
+            }))
             .ToList();
         return new Catalogue(
             new ServerDescription(
@@ -104,6 +105,7 @@ internal static class SqlServerCatalogue
         {
             ShowsAllTables = server.MayViewDefinition == 1 || server.MaySelect == 1,
             ShowsAllDefinitions = server.MayViewDefinition == 1,
+            ShowsSecurity = server.MayViewDefinition == 1 || !security.MayBeThere,
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed class SqlServerRows : RowReader
     private readonly SqlDataReader _reader;
     private readonly SqlServerCell.Column[] _columns;
     private readonly int[] _places;
+    private readonly string[] _names;
 
     // Of the current row, by place: values of a fixed size, strings of a bounded length, and where the others lie in _characters or _bytes.
     private readonly SqlServerCell[] _cells;
@@ -35,14 +36,14 @@ internal sealed class SqlServerRows : RowReader
         _reader = reader;
         _columns = [.. columns.Selected.Select(column => new SqlServerCell.Column(column))];
         _places = columns.Places;
+        _names = [.. columns.Selected.Select(column => column.Column.Name)];
         _cells = new SqlServerCell[_columns.Length];
         _strings = new string?[_columns.Length];
         _spans = new (int Start, int Length)[_columns.Length];
     }
 
-    public override bool Read()
+    private protected override bool Next()
     {
-        ThrowIfStopped();
         _taken = 0;
         _hasLong = false;
         _characters.ResetWrittenCount();
@@ -159,7 +160,7 @@ internal sealed class SqlServerRows : RowReader
     private void GiveLong(int place, bool isText, ValueSink sink)
     {
         if (!_hasLong || place != _taken - 1)
-            throw HasGoneBy();
+            throw new LongValueException(_names[place]);
         _hasLong = false;
         sink.BeginLong(isText);
         if (isText)

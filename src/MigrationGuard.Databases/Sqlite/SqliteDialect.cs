@@ -52,7 +52,7 @@ internal sealed partial class SqliteDialect : Dialect
         var value = base.ReadValue(reader, ordinal, type);
         return (type?.Kind, value) switch
         {
-            (CanonicalKind.Uuid, CanonicalValue.Text t) when Guid.TryParse(t.Value, out var uuid) => new CanonicalValue.Uuid(uuid),
+            (CanonicalKind.Uuid, CanonicalValue.Text t) when UuidText.TryRead(t.Value, out var uuid) => new CanonicalValue.Uuid(uuid),
             (CanonicalKind.Date or CanonicalKind.Timestamp or CanonicalKind.TimestampWithZone, CanonicalValue.Text t)
                 when MomentText.TryRead(t.Value, out var moment) => new CanonicalValue.Moment(moment),
             _ => value,

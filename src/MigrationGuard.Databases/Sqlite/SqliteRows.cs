@@ -8,13 +8,12 @@ namespace MigrationGuard.Databases.Sqlite;
 
 /// <summary>Steps through a prepared statement and gives each value by its storage class, whatever its column declares.</summary>
 /// <remarks>
-/// What a column declares matters for dates and UUIDs alone, which have no storage class of their own; a value that is neither
-/// comes as the text or number it is. SQLite holds a whole row in memory, so that any value may be asked for again.
+/// What a column declares matters for dates alone, which have no storage class of their own; a value that is none comes as the text
+/// or number it is, and so does text that spells a UUID: what counts as a spelling is for the comparison to say. SQLite holds a whole row in memory, so that any value may be asked for again.
 /// </remarks>
 internal sealed class SqliteRows : RowReader
 {
     private const int LongestMoment = 64;
-    private const int LongestUuid = 68;
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
@@ -30,9 +29,8 @@ internal sealed class SqliteRows : RowReader
         _kinds = [.. query.Columns.Select(column => column.AsText ? CanonicalKind.Text : column.Column.Type.Kind)];
     }
 
-    public override bool Read()
+    private protected override bool Next()
     {
-        ThrowIfStopped();
         if (_isOver)
             return false;
         var code = raw.sqlite3_step(_statement);
@@ -102,9 +100,6 @@ internal sealed class SqliteRows : RowReader
             case CanonicalKind.Date or CanonicalKind.Timestamp or CanonicalKind.TimestampWithZone when utf8.Length <= LongestMoment:
                 Moment(utf8, sink);
                 break;
-            case CanonicalKind.Uuid when utf8.Length <= LongestUuid:
-                Uuid(utf8, sink);
-                break;
             default:
                 sink.Text(utf8);
                 break;
@@ -119,19 +114,6 @@ internal sealed class SqliteRows : RowReader
             sink.Moment(moment);
         else
             sink.Text(utf8);
-    }
-
-    private static void Uuid(ReadOnlySpan<byte> utf8, ValueSink sink)
-    {
-        Span<char> characters = stackalloc char[LongestUuid];
-        if (!Guid.TryParse(characters[..Encoding.UTF8.GetChars(utf8, characters)], out var uuid))
-        {
-            sink.Text(utf8);
-            return;
-        }
-        Span<byte> rfc = stackalloc byte[16];
-        uuid.TryWriteBytes(rfc, bigEndian: true, out _);
-        sink.Uuid(rfc);
     }
 
     private static void Binary(ReadOnlySpan<byte> bytes, ValueSink sink)

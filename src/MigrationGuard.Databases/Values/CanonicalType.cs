@@ -57,6 +57,9 @@ public sealed record CanonicalType(
     /// <summary>Whether text holds only the characters of one code page: SQL Server's <c>char</c> and <c>varchar</c>, UTF-8 collations aside.</summary>
     public bool IsOfCodePage { get; init; }
 
+    /// <summary>Whether bytes are padded with zeros to the length: SQL Server's <c>binary(n)</c>.</summary>
+    public bool IsPadded { get; init; }
+
     public bool IsText => Kind is CanonicalKind.Text or CanonicalKind.PaddedText;
 
     public bool IsMoment => Kind is CanonicalKind.Date or CanonicalKind.Timestamp or CanonicalKind.TimestampWithZone;

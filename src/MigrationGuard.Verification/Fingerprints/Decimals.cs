@@ -97,6 +97,21 @@ internal static class Decimals
         return digits > 0;
     }
 
+    /// <summary>As <see cref="TryRead"/>, for any number of digits.</summary>
+    public static bool TryReadLong(ReadOnlySpan<byte> utf8, out BigInteger mantissa, out int scale)
+    {
+        (mantissa, scale) = (0, 0);
+        var isSigned = utf8.StartsWith("-"u8) || utf8.StartsWith("+"u8);
+        var point = utf8.IndexOf((byte)'.');
+        ReadOnlySpan<byte> whole = point < 0 ? utf8 : utf8[..point];
+        ReadOnlySpan<byte> fraction = point < 0 ? [] : utf8[(point + 1)..];
+        if (whole[(isSigned ? 1 : 0)..].ContainsAnyExceptInRange((byte)'0', (byte)'9') || fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return false;
+        scale = fraction.Length;
+        return utf8.ContainsAnyInRange((byte)'0', (byte)'9')
+            && BigInteger.TryParse(Encoding.ASCII.GetString(whole) + Encoding.ASCII.GetString(fraction), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out mantissa);
+    }
+
     // 1.5E-07, -12.25, 1E+22.
     private static (long Mantissa, int Exponent) Parts(ReadOnlySpan<byte> spelling)
     {

@@ -5,7 +5,8 @@ namespace MigrationGuard.Verification.Fingerprints;
 /// <summary>Writes exact numbers as the floating-point numbers nearest to them, and all at their shortest decimal spelling.</summary>
 /// <param name="single">Whether those are of single precision, else double.</param>
 /// <param name="wholeExact">Whether whole numbers of 64 bits stay as they are.</param>
-internal sealed class FloatingNumberEncoder(RowBuffer row, bool single, bool wholeExact) : ValueEncoder(row)
+/// <param name="nanIsNull">Whether NaN becomes what SQLite makes of it: NULL.</param>
+internal sealed class FloatingNumberEncoder(RowBuffer row, bool single, bool wholeExact, bool nanIsNull) : ValueEncoder(row)
 {
     // As many digits as every number of the precision keeps, so that the shortest spelling gives the number back.
     private static readonly Int128 SafeDouble = 999_999_999_999_999;
@@ -34,7 +35,9 @@ internal sealed class FloatingNumberEncoder(RowBuffer row, bool single, bool who
 
     public override void Float(double value)
     {
-        if (single)
+        if (nanIsNull && double.IsNaN(value))
+            Null();
+        else if (single)
             _exact.Single((float)value);
         else
             _exact.Float(value);
@@ -45,7 +48,7 @@ internal sealed class FloatingNumberEncoder(RowBuffer row, bool single, bool who
         if (single)
             _exact.Single(value);
         else
-            _exact.Float(value);
+            Float(value);
     }
 
     public override void Boolean(bool value) => base.Integer(value ? 1 : 0);

@@ -51,7 +51,11 @@ internal sealed record MomentPath
 
     public Timestamp Follow(in Timestamp value)
     {
-        var found = Narrowed(Placed(value));
+        var placed = Placed(value);
+        // PostgreSQL's infinity has no step: a copy into a coarser one is infinity again.
+        if (placed.Units is long.MaxValue or long.MinValue)
+            return placed;
+        var found = Narrowed(placed);
         return InThreeHundredths && found.Resolution != TimeResolution.SqlDateTime ? Counted(found) : found;
     }
 

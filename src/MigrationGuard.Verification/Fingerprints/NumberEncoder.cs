@@ -3,14 +3,27 @@ using System.Numerics;
 namespace MigrationGuard.Verification.Fingerprints;
 
 /// <summary>Writes numbers exactly, or rounded to so many decimals; floating-point ones at their shortest decimal spelling.</summary>
-/// <param name="roundTo">Decimals to round to, halves away from zero; null for all.</param>
-/// <param name="readsText">Whether text that spells a number is that number.</param>
+/// <param name="roundTo">Decimals to round to, halves away from zero, or when negative zeros before the point; null for all.</param>
+/// <param name="readsText">Whether text that spells a number is that number, with PostgreSQL's names for what is none.</param>
 internal sealed class NumberEncoder(RowBuffer row, int? roundTo, bool readsText) : ValueEncoder(row)
 {
     private readonly int _roundTo = roundTo ?? int.MaxValue;
 
+    public override void Integer(long value)
+    {
+        if (_roundTo < 0)
+            Decimal(value, 0);
+        else
+            base.Integer(value);
+    }
+
     public override void Decimal(Int128 mantissa, int scale)
     {
+        if (_roundTo < 0)
+        {
+            BigDecimal(mantissa, scale);
+            return;
+        }
         if (scale > _roundTo)
             (mantissa, scale) = (Decimals.Round(mantissa, scale - _roundTo), _roundTo);
         CanonicalBytes.Number(Row, mantissa, scale);
@@ -19,7 +32,7 @@ internal sealed class NumberEncoder(RowBuffer row, int? roundTo, bool readsText)
     public override void BigDecimal(BigInteger mantissa, int scale)
     {
         if (scale > _roundTo)
-            (mantissa, scale) = (Decimals.Round(mantissa, scale - _roundTo), _roundTo);
+            (mantissa, scale) = (Decimals.Round(mantissa, scale - _roundTo) * BigInteger.Pow(10, Math.Max(0, -_roundTo)), Math.Max(0, _roundTo));
         CanonicalBytes.Number(Row, mantissa, scale);
     }
 
@@ -45,9 +58,19 @@ internal sealed class NumberEncoder(RowBuffer row, int? roundTo, bool readsText)
     {
         if (readsText && Decimals.TryRead(utf8, out var mantissa, out var scale))
             Decimal(mantissa, scale);
+        else if (readsText && Decimals.TryReadLong(utf8, out var large, out scale))
+            BigDecimal(large, scale);
+        else if (readsText && NotFinite(utf8) is { } value)
+            base.Float(value);
         else
             base.Text(utf8);
     }
+
+    private static double? NotFinite(ReadOnlySpan<byte> utf8) =>
+        utf8.SequenceEqual("NaN"u8) ? double.NaN
+        : utf8.SequenceEqual("Infinity"u8) ? double.PositiveInfinity
+        : utf8.SequenceEqual("-Infinity"u8) ? double.NegativeInfinity
+        : null;
 
     private void Write((long Mantissa, int Exponent) number)
     {

@@ -32,9 +32,12 @@ internal static class NumberRules
         pair.On(side).Kind == CanonicalKind.Float
         || (pair.On(side).Kind == CanonicalKind.Decimal && pair.Context.IsSqlite(side) && !pair.Columns.On(side).Type.IsText);
 
-    // The engines' names for their four-byte type; SQLite has none, whatever its columns declare.
-    private static bool IsSingle(TypedPair pair, Side side) =>
-        pair.On(side).Kind == CanonicalKind.Float && !pair.Context.IsSqlite(side) && pair.StoreTypeOn(side) is "real" or "float4";
+    // Of 24 bits, whatever a type or domain is called; SQLite has none, whatever its columns declare.
+    private static bool IsSingle(TypedPair pair, Side side) => pair.On(side) is { Kind: CanonicalKind.Float, Bits: 24 };
+
+    // PostgreSQL's numbers alone may be NaN, exact ones too.
+    private static bool LosesNaN(TypedPair pair) =>
+        pair.Context.Target == Provider.Sqlite && pair.Context.Source == Provider.PostgreSql && pair.Source.Kind is CanonicalKind.Decimal or CanonicalKind.Float;
 
     private static ColumnRule.Comparable ForFloats(TypedPair pair)
     {
@@ -51,10 +54,12 @@ internal static class NumberRules
         var single = IsSingle(pair, Side.Target);
         // Whole numbers of 64 bits are exact in a SQLite column of numeric affinity, which REAL is not.
         var wholeExact = pair.Target.Kind == CanonicalKind.Decimal;
+        var nanIsNull = LosesNaN(pair);
         var floats = single ? "single-precision" : "double-precision";
         return pair.Compared(
-            (_, row) => new FloatingNumberEncoder(row, single, wholeExact),
-            $"compared as the {floats} numbers that the target holds{(wholeExact ? " for all but whole numbers" : "")}, each at its shortest decimal spelling; zero has no sign");
+            (_, row) => new FloatingNumberEncoder(row, single, wholeExact, nanIsNull),
+            $"compared as the {floats} numbers that the target holds{(wholeExact ? " for all but whole numbers" : "")}, each at its shortest decimal spelling; zero has no sign"
+            + (nanIsNull ? ", and NaN is compared as NULL, as SQLite holds none" : ""));
     }
 
     private static ColumnRule.Comparable ForExactTarget(TypedPair pair)
@@ -66,13 +71,21 @@ internal static class NumberRules
         if (floats)
             given.Add("the source's floating-point numbers are taken at their shortest decimal spelling; zero has no sign");
         if (roundTo is not null)
-            given.Add(FormattableString.Invariant($"rounded to {roundTo} {(roundTo == 1 ? "decimal" : "decimals")}, halves away from zero, as the target keeps no more"));
+            given.Add($"rounded to {Spelt(roundTo.Value)}, halves away from zero, as the target keeps no more");
         var spelt = Sides.Both.Where(side => pair.Columns.On(side).Type.IsText).ToList();
         if (spelt.Count > 0)
             given.Add($"the {spelt[0].Spelt()}'s text is compared as the number it spells");
         return pair.Compared(
             (side, row) => new NumberEncoder(row, roundTo, readsText: spelt.Contains(side)), given.Count == 0 ? null : string.Join("; ", given));
     }
+
+    // A negative scale is PostgreSQL's way to keep hundreds or thousands.
+    private static string Spelt(int decimals) => decimals switch
+    {
+        1 => "1 decimal",
+        >= 0 => FormattableString.Invariant($"{decimals} decimals"),
+        _ => FormattableString.Invariant($"multiples of 10^{-decimals}"),
+    };
 
     private static int? Scale(TypedPair pair, Side side) => pair.On(side) switch
     {

@@ -42,12 +42,19 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
             NoteMissingTables(source, target);
             return;
         }
+        if ((Policy(source, Side.Source) ?? Policy(target, Side.Target)) is { } policy)
+        {
+            NoteNothingChecked(policy);
+            return;
+        }
         var checks = new List<EntityCheck> { new RecordCountCheck() };
         checks.AddRange(Breakdowns(source, target));
         if (LastTimestamp(source, target) is { } lastTimestamp)
             checks.Add(lastTimestamp);
         var columns = depth == Depth.Rows ? Columns(source, target) : null;
-        if (columns is not null)
+        if (columns?.SourceOnly.FirstOrDefault(column => column.IsMasked) is { } masked)
+            _notChecked.Add(Failed(CheckNames.Schema, null, $"Only the source has {masked.Name}, and it is masked there, so that whether it holds anything is not known. Grant the login UNMASK, or list the column in IgnoreColumns."));
+        else if (columns is not null)
             checks.Add(new SchemaCheck(columns, source, comparison.Source.Dialect, target, comparison.Target.Dialect));
         foreach (var check in checks.Where(check => check.Impossible is not null))
             _notChecked.Add(Failed(check.Name, check.By, check.Impossible!));
@@ -102,9 +109,19 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
             (null, _) => $"The source has no table or view {options.Source}, or the login may not see it.",
             _ => $"The target has no table or view {options.Target ?? options.Source}, or the login may not see it.",
         };
-        var reason = $"{missing} Correct Comparisons:{comparison.Name}:Entities:{name}, or grant access.";
-        _notChecked.AddRange(Configured(options, depth).Select(check => Failed(check.Check, check.By, reason)));
+        NoteNothingChecked($"{missing} Correct Comparisons:{comparison.Name}:Entities:{name}, or grant access.");
     }
+
+    // Copies with the same policies show a login the same rows, and lack the same.
+    private static string? Policy(Table table, Side side) => table.RowPolicy is not { } policy
+        ? null
+        : (table.IsView
+            ? $"The {side.Spelt()}'s view {table.Name} may read a table whose rows the security policy {policy} hides from logins, and both sides could lack the same ones."
+            : $"The security policy {policy} decides which rows of the {side.Spelt()}'s {table.Name} a login is shown, and both sides could lack the same ones.")
+            + $" Verify while it is switched off: ALTER SECURITY POLICY {policy} WITH (STATE = OFF).";
+
+    private void NoteNothingChecked(string reason) =>
+        _notChecked.AddRange(Configured(options, depth).Select(check => Failed(check.Check, check.By, reason)));
 
     private IEnumerable<EntityBreakdownCheck> Breakdowns(Table source, Table target)
     {
@@ -127,6 +144,8 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
         {
             foreach (var side in Sides.Both)
             {
+                if (pair.Masked is { } masked)
+                    return $"{masked}, or leave the column out of BreakdownBy.";
                 if (!comparison.On(side).Dialect.CanGroupBy(pair.On(side)))
                     return $"{pair.Name} is {pair.On(side).StoreType} on the {side.Spelt()}, which rows cannot be counted by. Leave it out of BreakdownBy.";
             }
@@ -165,7 +184,7 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
             if (!comparison.On(side).Dialect.IsMoment(pair.On(side)))
                 return $"{pair.Name} is {pair.On(side).StoreType} on the {side.Spelt()}, which holds no dates. Name another column as {option}.";
         }
-        return null;
+        return pair.Masked is { } masked ? $"{masked}, or name another column as {option}." : null;
     }
 
     // Rows of the hour that clocks repeat cannot be told to be before or after a freeze within it.

@@ -108,8 +108,8 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library, by
         if (entities.Count == 0 && queries.Count == 0 && notChecked.Count == 0 && selection.IncludesAll)
             notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, "The comparison names nothing to check. Add its tables under Entities, or run migrationguard init."));
         var coverage = Coverage.Of(plan.Name, options, source);
-        if (!source.ShowsAllTables)
-            notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, "The login may not see all tables of the source, so one that nobody thought of would stay unseen. Grant it VIEW DEFINITION on the database."));
+        if (string.Join(" ", Unseen(source, target)) is { Length: > 0 } unseen)
+            notChecked.Add(NotChecked(plan.Name, null, CheckNames.RecordCount, unseen));
         return plan with
         {
             Entities = entities,
@@ -120,6 +120,15 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library, by
             Excluded = coverage.Excluded,
             Notes = source.Server.Identity == target.Server.Identity ? ["The source and the target are one and the same database: this comparison proves nothing."] : [],
         };
+    }
+
+    // What a login is not shown of the catalogue, so that nothing else could speak of it.
+    private static IEnumerable<string> Unseen(Catalogue source, Catalogue target)
+    {
+        if (!source.ShowsAllTables)
+            yield return "The login may not see all tables of the source, so one that nobody thought of would stay unseen. Grant it VIEW DEFINITION on the database.";
+        foreach (var (side, catalogue) in new[] { (Side.Source, source), (Side.Target, target) }.Where(side => !side.Item2.ShowsSecurity))
+            yield return $"The {side.Spelt()}'s login may not see security policies and masks, which could keep rows and values from it unnoticed. Grant it VIEW DEFINITION on the database.";
     }
 
     private List<QueryPlan> PlanQueries(ComparisonPlan plan, ComparisonOptions options, Selection selection, Catalogue sourceCatalogue, Catalogue targetCatalogue, List<CheckResult> notChecked)
@@ -148,11 +157,17 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library, by
     {
         if (SingleSelect.Problem(query.Sql, plan.On(side).Dialect.Provider) is { } problem)
             return $"The query file {query.Path} was not sent: {problem} Write one SELECT.";
+        if (catalogue.Veiled is { } veiled)
+            return $"The query {query.Name} was not sent: {Veil(veiled, side)}, and a query may read it by way of a view.";
         // A query of definitions that a login may not see finds nothing on either side, and nothing equals nothing.
         return query.NeedsDefinitions && !catalogue.ShowsAllDefinitions
             ? $"The query {query.Name} reads definitions, which the {side.Spelt()}'s login may not all see. Grant it VIEW DEFINITION on the database."
             : null;
     }
+
+    private static string Veil(Table table, Side side) => table.RowPolicy is { } policy
+        ? $"the security policy {policy} may hide rows of the {side.Spelt()}'s {table.Name} from the login"
+        : $"the login lacks UNMASK, and {table.Columns.First(column => column.IsMasked).Name} of the {side.Spelt()}'s {table.Name} is masked";
 
     private static CheckResult NotChecked(string comparison, string? entity, string check, string reason) =>
         new() { Comparison = comparison, Entity = entity, Check = check, Outcome = new CheckOutcome.NotChecked(reason) };

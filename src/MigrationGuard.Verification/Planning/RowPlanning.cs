@@ -64,6 +64,9 @@ internal sealed class RowPlanning(ComparisonPlan comparison, string place, Entit
         {
             switch (ColumnRule.For(pair, context))
             {
+                case not ColumnRule.LeftOut when pair.Masked is { } masked:
+                    _problems.Add($"{masked}, or list the column in IgnoreColumns.");
+                    break;
                 case ColumnRule.Comparable rule:
                     compared.Add(new ComparedColumn(rule));
                     break;

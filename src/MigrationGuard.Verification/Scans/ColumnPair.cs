@@ -7,6 +7,10 @@ namespace MigrationGuard.Verification.Scans;
 public sealed record ColumnPair(string Name, Column Source, Column Target)
 {
     public Column On(Side side) => side == Side.Source ? Source : Target;
+
+    /// <summary>Why the values of a side cannot be relied on, and half of what to do; null when they can.</summary>
+    /// <remarks>Two sides that mask alike show the same masks, whatever they hold.</remarks>
+    public string? Masked => Sides.Both.Where(side => On(side).IsMasked).Select(side => $"{Name} is masked on the {side.Spelt()}: the login may be shown other values than there are. Grant it UNMASK").FirstOrDefault();
 }
 
 /// <summary>The two sides of a comparison, in the order in which they are always named.</summary>

@@ -68,7 +68,7 @@ public sealed class GroupLabel
         // A float that holds a whole number is that number; others keep their shortest exact spelling.
         (_, CanonicalValue.Float f) => OfFloat(f.Value),
         (Kind.TrimmedText, CanonicalValue.Text t) => new Scalar(t.Value.TrimEnd(' ')),
-        (Kind.Uuid, CanonicalValue.Text t) when Guid.TryParse(t.Value, out var uuid) => new Scalar(uuid.ToString("D")),
+        (Kind.Uuid, CanonicalValue.Text t) when UuidText.TryRead(t.Value, out var uuid) => new Scalar(uuid.ToString("D")),
         (Kind.Moment, CanonicalValue.Moment m) => new Scalar(AtStep(m.Value).ToString()),
         _ => new Scalar(value.Display),
     };

@@ -52,7 +52,7 @@ internal static class NumberFits
 
     private static TypeFit DecimalInInteger(CanonicalType source, CanonicalType target)
     {
-        if (source.Precision is not { } precision || source.Scale is > 0)
+        if (WholeDigits(source) is not { } precision || source.Scale is > 0)
             return Narrower("it holds no digits after the point");
         var room = (int)(((target.Bits ?? MostBits) - 1) * double.Log10(2));
         return precision <= room ? new(Fit.Wider, "whole numbers stand for decimals without a fraction") : Narrower(Invariant($"it holds any number of {room} digits, the source of {precision}"));

@@ -67,7 +67,7 @@ internal static class TypeFits
         (CanonicalKind.Uuid, _) when target.IsText => target.Length is null or >= 36 ? new(Fit.Wider, "text stands for uuids") : new(Fit.Narrower, "a uuid has 36 characters"),
         (CanonicalKind.Json, CanonicalKind.Json) => new(Fit.Unknown, "the types keep JSON in different forms"),
         (CanonicalKind.Json or CanonicalKind.Xml, _) when target.IsText => target.Length is null ? new(Fit.Wider, "text stands for documents") : new(Fit.Narrower, "its length is bounded"),
-        (CanonicalKind.Binary, CanonicalKind.Binary) => Lengths(source.Length, target.Length, "bytes"),
+        (CanonicalKind.Binary, CanonicalKind.Binary) => Binary(source, target),
         (CanonicalKind.Time, CanonicalKind.Time) => Steps(source, target),
         _ when source.IsMoment && target.IsMoment => Moments(source, target),
         _ => null,
@@ -95,6 +95,14 @@ internal static class TypeFits
             return new(Fit.Narrower, "it pads with spaces, so that trailing ones are lost");
         var lengths = Lengths(source.Length, target.Length, "characters");
         return lengths.Fit == Fit.Same && (source.Kind != target.Kind || source.IsOfCodePage != target.IsOfCodePage) ? new(Fit.Wider, null) : lengths;
+    }
+
+    private static TypeFit Binary(CanonicalType source, CanonicalType target)
+    {
+        if (target.IsPadded && !source.IsPadded)
+            return new(Fit.Narrower, "it pads with zero bytes, so that a value's own length is lost");
+        var lengths = Lengths(source.Length, target.Length, "bytes");
+        return lengths.Fit == Fit.Same && source.IsPadded != target.IsPadded ? new(Fit.Wider) : lengths;
     }
 
     private static TypeFit Lengths(int? source, int? target, string unit) => (source, target) switch

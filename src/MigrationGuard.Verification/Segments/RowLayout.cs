@@ -1,6 +1,5 @@
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
-using MigrationGuard.Databases.Values;
 using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
@@ -23,7 +22,7 @@ internal sealed class RowLayout
             return;
         Grouped = [.. request.GroupBy.Select(OrdinalOf)];
         Newest = [.. request.NewestOf.Select(OrdinalOf)];
-        Present = [.. request.PresentOn(side).Select(column => OrdinalOf(new RowColumn(column, AsText: column.Type.Kind == CanonicalKind.Unknown)))];
+        Present = [.. request.PresentOn(side).Select(column => OrdinalOf(RowColumn.Presence(column)))];
     }
 
     /// <summary>How the column is ordered that the table is cut by.</summary>

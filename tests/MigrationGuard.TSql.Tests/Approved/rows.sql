@@ -4,6 +4,9 @@ SELECT [StateCode], [CreatedOn], [Co]]de], [Sent at [UTC]]], [Body], CONVERT(var
 -- types of the engine's own
 SELECT CONVERT(varbinary(max), [Place]), CONVERT(nvarchar(max), [Vector]) FROM [dbo].[ContactBase]
 
+-- whether columns hold values, whatever their types
+SELECT CASE WHEN [Any]]thing] IS NOT NULL THEN CAST(1 AS bigint) END, [StateCode], CASE WHEN [Picture] IS NOT NULL THEN CAST(1 AS bigint) END FROM [dbo].[ContactBase]
+
 -- a range of integers
 SELECT [StateCode] FROM [dbo].[ContactBase] WHERE [StateCode] >= @from AND [StateCode] < @to
 

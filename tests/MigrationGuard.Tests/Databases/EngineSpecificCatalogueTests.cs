@@ -76,6 +76,18 @@ public sealed class EngineSpecificCatalogueTests
     }
 
     [SkippableFact]
+    public async Task A_PostgreSQL_number_of_hundreds_has_a_negative_scale_and_a_domain_the_bits_of_its_type()
+    {
+        var catalogue = await ReadAsync(Provider.PostgreSql, "CREATE DOMAIN weight AS real; CREATE TABLE fee (about numeric(5,-2), small numeric(2,5), weight weight)");
+        catalogue.Tables.Single().Columns.Select(column => column.Type).ShouldBe(
+        [
+            new CanonicalType(CanonicalKind.Decimal, Precision: 5, Scale: -2),
+            new CanonicalType(CanonicalKind.Decimal, Precision: 2, Scale: 5),
+            new CanonicalType(CanonicalKind.Float) { Bits = 24 },
+        ]);
+    }
+
+    [SkippableFact]
     public async Task PostgreSQL_tables_of_other_schemas_and_materialised_views_are_there_and_dropped_columns_are_not()
     {
         var catalogue = await ReadAsync(Provider.PostgreSql, """

@@ -83,6 +83,8 @@ public sealed class GroupLabelTests
         {
             label.Of(CanonicalValue.From(uuid)).ShouldBe(label.Of(CanonicalValue.From("0A1B2C3D-0000-4000-8000-00000000000F")));
             label.Of(CanonicalValue.From(uuid)).ShouldNotBe(label.Of(CanonicalValue.From("0A1B2C3D-0000-4000-8000-00000000000E")));
+            label.Of(CanonicalValue.From(uuid)).ShouldNotBe(label.Of(CanonicalValue.From("\t0A1B2C3D-0000-4000-8000-00000000000F")));
+            label.Of(CanonicalValue.From(uuid)).ShouldNotBe(label.Of(CanonicalValue.From("(0A1B2C3D-0000-4000-8000-00000000000F)")));
             label.Of(CanonicalValue.From("none")).ShouldBe(new Scalar("none"));
         }
     }

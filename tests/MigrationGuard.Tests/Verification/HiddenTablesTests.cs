@@ -15,26 +15,45 @@ public sealed class HiddenTablesTests
     public async Task A_SQL_Server_login_that_may_see_only_some_tables_is_known_to()
     {
         await using var database = await TestEngine.For(Provider.SqlServer).CreateDatabaseAsync();
-        var login = "reader_" + RandomNumberGenerator.GetHexString(8, lowercase: true);
         await database.ExecuteAsync("CREATE TABLE seen (id int); CREATE TABLE hidden (id int)");
-        await database.ExecuteAsync($"CREATE LOGIN {login} WITH PASSWORD = 'Only-4-this-test'");
-        try
+        await WithReaderAsync(database, ["SELECT ON seen"], async options =>
         {
-            await database.ExecuteAsync($"CREATE USER {login} FOR LOGIN {login}");
-            await database.ExecuteAsync($"GRANT SELECT ON seen TO {login}");
-            var options = database.Options;
-            options.ConnectionString = new DbConnectionStringBuilder { ConnectionString = options.ConnectionString, ["User ID"] = login, ["Password"] = "Only-4-this-test", ["Pooling"] = false }.ConnectionString;
             using var all = new Database("all", database.Options, TimeProvider.System);
             using var some = new Database("some", options, TimeProvider.System);
             (await all.ReadCatalogueAsync(CancellationToken.None)).ShowsAllTables.ShouldBeTrue();
             (await some.ReadCatalogueAsync(CancellationToken.None)).ShowsAllTables.ShouldBeFalse();
-        }
-        finally
+        });
+    }
+
+    [SkippableFact]
+    public async Task A_SQL_Server_catalogue_names_what_policies_and_masks_keep_from_a_login()
+    {
+        Skip.If(await SqlServerTestEngine.Instance.IsBabelfish, "Babelfish has neither security policies nor masks.");
+        await using var database = await TestEngine.For(Provider.SqlServer).CreateDatabaseAsync();
+        await database.ExecuteAsync("CREATE TABLE cases (id int)");
+        await database.ExecuteAsync("CREATE TABLE contacts (id int, mail nvarchar(50) MASKED WITH (FUNCTION = 'default()'), longer AS LEN(mail))");
+        await database.ExecuteAsync("CREATE VIEW mails AS SELECT mail FROM contacts");
+        await database.ExecuteAsync("CREATE FUNCTION dbo.few(@id int) RETURNS TABLE WITH SCHEMABINDING AS RETURN SELECT 1 AS shown WHERE @id < 11");
+        await database.ExecuteAsync("CREATE SECURITY POLICY dbo.fewer ADD FILTER PREDICATE dbo.few(id) ON dbo.cases WITH (STATE = ON)");
+        await WithReaderAsync(database, ["SELECT", "VIEW DEFINITION"], async options =>
         {
-            await database.ExecuteAsync($"REVOKE SELECT ON seen FROM {login}");
-            await database.ExecuteAsync($"DROP USER IF EXISTS {login}");
-            await database.ExecuteAsync($"DROP LOGIN {login}");
-        }
+            using var reader = new Database("reader", options, TimeProvider.System);
+            var catalogue = await reader.ReadCatalogueAsync(CancellationToken.None);
+            catalogue.ShowsSecurity.ShouldBeTrue();
+            (catalogue.Find("cases")!.RowPolicy, catalogue.Find("contacts")!.RowPolicy, catalogue.Find("mails")!.RowPolicy).ShouldBe(("[dbo].[fewer]", null, "[dbo].[fewer]"));
+            catalogue.Tables.SelectMany(table => table.Columns.Where(column => column.IsMasked).Select(column => $"{table.Name.Name}.{column.Name}"))
+                .ShouldBe(["contacts.mail", "contacts.longer", "mails.mail"], ignoreOrder: true);
+        });
+        await WithReaderAsync(database, ["SELECT", "VIEW DEFINITION", "UNMASK"], async options =>
+        {
+            using var reader = new Database("reader", options, TimeProvider.System);
+            (await reader.ReadCatalogueAsync(CancellationToken.None)).Tables.SelectMany(table => table.Columns).ShouldAllBe(column => !column.IsMasked);
+        });
+        await WithReaderAsync(database, ["SELECT"], async options =>
+        {
+            using var reader = new Database("reader", options, TimeProvider.System);
+            (await reader.ReadCatalogueAsync(CancellationToken.None)).ShowsSecurity.ShouldBeFalse();
+        });
     }
 
     [SkippableFact]
@@ -64,5 +83,29 @@ public sealed class HiddenTablesTests
         Timestamp Day(int month, int day) => new(new DateOnly(2024, month, day).DayNumber, TimeResolution.Day, IsUtc: false);
         Timestamp.SameAtCoarser(late, Day(2, 29)).ShouldBeTrue();
         Timestamp.SameAtCoarser(late, Day(3, 1)).ShouldBeFalse();
+    }
+
+    // A login with these rights and no others, for as long as it is used.
+    private static async Task WithReaderAsync(ScratchDatabase database, string[] rights, Func<DatabaseOptions, Task> use)
+    {
+        const string password = "Only-4-this-test";
+        var login = "reader_" + RandomNumberGenerator.GetHexString(8, lowercase: true);
+        await database.ExecuteAsync($"CREATE LOGIN {login} WITH PASSWORD = '{password}'");
+        try
+        {
+            await database.ExecuteAsync($"CREATE USER {login} FOR LOGIN {login}");
+            foreach (var right in rights)
+                await database.ExecuteAsync($"GRANT {right} TO {login}");
+            var options = database.Options;
+            options.ConnectionString = new DbConnectionStringBuilder { ConnectionString = options.ConnectionString, ["User ID"] = login, ["Password"] = password, ["Pooling"] = false }.ConnectionString;
+            await use(options);
+        }
+        finally
+        {
+            foreach (var right in rights)
+                await database.ExecuteAsync($"REVOKE {right} FROM {login}");
+            await database.ExecuteAsync($"DROP USER IF EXISTS {login}");
+            await database.ExecuteAsync($"DROP LOGIN {login}");
+        }
     }
 }

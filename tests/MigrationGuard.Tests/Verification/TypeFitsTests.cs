@@ -30,6 +30,9 @@ public sealed class TypeFitsTests
         [(SqlServer, "date")] = new(CanonicalKind.Date, Resolution: TimeResolution.Day),
         [(SqlServer, "geography")] = new(CanonicalKind.Unknown),
         [(SqlServer, "varbinary(8)")] = new(CanonicalKind.Binary, Length: 8),
+        [(SqlServer, "binary(8)")] = new(CanonicalKind.Binary, Length: 8) { IsPadded = true },
+        [(SqlServer, "binary(4)")] = new(CanonicalKind.Binary, Length: 4) { IsPadded = true },
+        [(PostgreSql, "numeric(5,-2)")] = new(CanonicalKind.Decimal, Precision: 5, Scale: -2),
         [(PostgreSql, "smallint")] = Whole(16),
         [(PostgreSql, "integer")] = Whole(32),
         [(PostgreSql, "bigint")] = Whole(64),
@@ -102,6 +105,14 @@ public sealed class TypeFitsTests
     [InlineData(SqlServer, "date", PostgreSql, "timestamp without time zone", Fit.Wider)]
     [InlineData(SqlServer, "varbinary(8)", PostgreSql, "bytea", Fit.Wider)]
     [InlineData(PostgreSql, "bytea", SqlServer, "varbinary(8)", Fit.Narrower)]
+    [InlineData(SqlServer, "varbinary(8)", SqlServer, "binary(8)", Fit.Narrower)]
+    [InlineData(PostgreSql, "bytea", SqlServer, "binary(8)", Fit.Narrower)]
+    [InlineData(SqlServer, "binary(8)", SqlServer, "binary(8)", Fit.Same)]
+    [InlineData(SqlServer, "binary(8)", SqlServer, "varbinary(8)", Fit.Wider)]
+    [InlineData(SqlServer, "binary(8)", SqlServer, "binary(4)", Fit.Narrower)]
+    [InlineData(SqlServer, "binary(8)", PostgreSql, "bytea", Fit.Wider)]
+    [InlineData(PostgreSql, "numeric(5,-2)", PostgreSql, "integer", Fit.Wider)]
+    [InlineData(PostgreSql, "numeric(5,-2)", PostgreSql, "smallint", Fit.Narrower)]
     [InlineData(PostgreSql, "point", PostgreSql, "point", Fit.Same)]
     [InlineData(PostgreSql, "point", PostgreSql, "text", Fit.Other)]
     [InlineData(SqlServer, "geography", PostgreSql, "text", Fit.Unknown)]

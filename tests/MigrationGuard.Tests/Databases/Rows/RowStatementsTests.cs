@@ -25,6 +25,7 @@ public sealed class RowStatementsTests
             RowQuery[] queries =
             [
                 Query([new(Body), new(Id), new(Fee), new(Document), new(Span, AsText: true)]),
+                Query([RowColumn.Presence(Span), new(Id), RowColumn.Presence(Body)]),
                 Query([new(Id)], new KeyRange(Id, KeyOrder.Integer, KeyPlaces.Of(-5), KeyPlaces.Of(7)), "fee > 0 OR fee IS NULL"),
                 Query([new(Id)], new KeyRange(Id, KeyOrder.Integer, null, KeyPlaces.Of(long.MinValue))),
                 Query([new(Id)], new KeyRange(Id, KeyOrder.Integer, (UInt128)1 << 64, null)),

@@ -5,7 +5,7 @@ using MigrationGuard.Tests.Servers;
 
 namespace MigrationGuard.Tests.Databases.Rows;
 
-/// <summary>SQLite's values come out by what they are, and dates and UUIDs where a column declares them and the value is one.</summary>
+/// <summary>SQLite's values come out by what they are, and dates where a column declares them and the value is one.</summary>
 public sealed class SqliteRowsTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SqliteRowsTests
         ]);
 
     [Fact]
-    public Task Dates_and_UUIDs_come_out_where_they_are_declared_and_what_is_none_as_it_is() => ShouldComeOutAsync(
+    public Task Dates_come_out_where_they_are_declared_and_what_is_none_and_the_text_of_UUIDs_as_it_is() => ShouldComeOutAsync(
         [
             ("DATE", "'2024-02-29'", "moment 2024-02-29 of 1 day"),
             ("DATE", "'2024-02-30'", "text 2024-02-30"),
@@ -41,7 +41,9 @@ public sealed class SqliteRowsTests
             ("DATETIME", "9223372036854775807", "integer 9223372036854775807"),
             ("DATETIME", "'" + new string('x', 65) + "'", "text " + new string('x', 65)),
             ("TEXT", "'2024-02-29'", "text 2024-02-29"),
-            ("UUID", "'00112233-4455-6677-8899-AABBCCDDEEFF'", "uuid 00112233445566778899AABBCCDDEEFF"),
+            ("UUID", "'00112233-4455-6677-8899-AABBCCDDEEFF'", "text 00112233-4455-6677-8899-AABBCCDDEEFF"),
+            ("UUID", "char(9) || '00112233-4455-6677-8899-AABBCCDDEEFF'", "text \t00112233-4455-6677-8899-AABBCCDDEEFF"),
+            ("UUID", "'(00112233-4455-6677-8899-AABBCCDDEEFF)'", "text (00112233-4455-6677-8899-AABBCCDDEEFF)"),
             ("UUID", "'00112233-4455-6677-8899-AABBCCDDEEF'", "text 00112233-4455-6677-8899-AABBCCDDEEF"),
             ("UUID", "x'00112233445566778899AABBCCDDEEFF'", "binary 00112233445566778899AABBCCDDEEFF"),
         ]);

@@ -29,13 +29,14 @@ internal static class Columns
     public static readonly EngineColumn TimestampTz = PostgreSql("timestamp with time zone", CanonicalKind.TimestampWithZone, step: TimeResolution.Microsecond);
     public static readonly EngineColumn Date = PostgreSql("date", CanonicalKind.Date, step: TimeResolution.Day);
     public static readonly EngineColumn SqliteDatetime = Sqlite("DATETIME", CanonicalKind.Timestamp);
-    public static readonly EngineColumn Real = PostgreSql("real", CanonicalKind.Float);
+    public static readonly EngineColumn Real = new(Provider.PostgreSql, "real", new CanonicalType(CanonicalKind.Float) { Bits = 24 });
     public static readonly EngineColumn DoublePrecision = PostgreSql("double precision", CanonicalKind.Float);
     public static readonly EngineColumn SqliteReal = Sqlite("REAL", CanonicalKind.Float);
     public static readonly EngineColumn Bigint = PostgreSql("bigint", CanonicalKind.Integer);
     public static readonly EngineColumn SqliteInteger = Sqlite("INTEGER", CanonicalKind.Integer);
     public static readonly EngineColumn SqliteNumeric = Sqlite("NUMERIC(10,2)", CanonicalKind.Decimal, 2);
     public static readonly EngineColumn SqliteText = Sqlite("TEXT", CanonicalKind.Text);
+    public static readonly EngineColumn SqliteUuid = Sqlite("UUID", CanonicalKind.Uuid);
     public static readonly EngineColumn SqliteUntyped = Sqlite("", CanonicalKind.Untyped);
     public static readonly EngineColumn Text = PostgreSql("text", CanonicalKind.Text);
     public static readonly EngineColumn Nvarchar = SqlServer("nvarchar(max)", CanonicalKind.Text);

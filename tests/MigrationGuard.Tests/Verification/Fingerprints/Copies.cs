@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using MigrationGuard.Databases;
 using MigrationGuard.Databases.Values;
 using static MigrationGuard.Tests.Verification.Fingerprints.Columns;
 
@@ -56,7 +57,7 @@ internal static class Copies
         Copy("float to double", SqlServer("float", CanonicalKind.Float), DoublePrecision, AnyDouble, Cell.Float, Cell.Float),
         Copy("double to SQLite REAL", DoublePrecision, SqliteReal, AnyDouble, Cell.Float, Cell.Float),
         Copy("real to double", Real, DoublePrecision, AnyDouble.Select(value => (float)value).Where(float.IsFinite), Cell.Single, value => Cell.Float(value)),
-        Copy("real to real", Real, SqlServer("real", CanonicalKind.Float), AnyDouble.Select(value => (float)value).Where(float.IsFinite), Cell.Single, Cell.Single),
+        Copy("real to real", Real, Real with { Provider = Provider.SqlServer }, AnyDouble.Select(value => (float)value).Where(float.IsFinite), Cell.Single, Cell.Single),
         Copy("bit to boolean", Bit, Bool, Gen.Elements(true, false), Cell.Truth, Cell.Truth),
         Copy("bit to int", Bit, Bigint, Gen.Elements(true, false), Cell.Truth, value => Cell.Number(value ? 1 : 0)),
         Copy("boolean to SQLite BOOLEAN", Bool, SqliteBoolean, Gen.Elements(true, false), Cell.Truth, value => Cell.Number(value ? 1 : 0)),

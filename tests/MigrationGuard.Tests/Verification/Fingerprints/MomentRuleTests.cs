@@ -169,6 +169,30 @@ public sealed class MomentRuleTests
     }
 
     [Fact]
+    public void Infinity_is_infinity_in_every_step()
+    {
+        var seconds = PgTimestamp with { Type = PgTimestamp.Type with { Resolution = TimeResolution.Second } };
+        var (infinity, never) = (new Timestamp(long.MaxValue, Micro, IsUtc: false), new Timestamp(long.MinValue, Micro, IsUtc: false));
+        foreach (var source in new[] { PgTimestamp, TimestampTz })
+        {
+            var isUtc = source == TimestampTz;
+            foreach (var target in new[] { seconds, Date, seconds with { Zone = "Europe/Amsterdam" } })
+            {
+                foreach (var rounding in new[] { Rounding.Nearest, Rounding.Cut })
+                {
+                    var rule = Compared(source, target, rounding);
+                    rule.ShouldTakeAsSame(Cell.Moment(infinity with { IsUtc = isUtc }), Cell.Moment(infinity));
+                    rule.ShouldTakeAsSame(Cell.Moment(never with { IsUtc = isUtc }), Cell.Moment(never));
+                    rule.ShouldTellApart(Cell.Moment(infinity with { IsUtc = isUtc }), Cell.Moment(never));
+                    rule.ShouldTellApart(Cell.Moment(infinity with { IsUtc = isUtc }), Cell.At("9999-12-31", TimeResolution.Day));
+                    rule.ShouldTellApart(Cell.Moment(infinity with { IsUtc = isUtc }), Cell.Moment(infinity with { Units = long.MaxValue / 1_000_000, Resolution = TimeResolution.Second }));
+                    rule.ShouldTellApart(Cell.Moment(infinity with { IsUtc = isUtc }), Cell.Null);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void What_names_no_moment_differs_from_all_that_do_and_from_other_text()
     {
         var rule = Compared(SqliteDatetime, PgTimestamp);

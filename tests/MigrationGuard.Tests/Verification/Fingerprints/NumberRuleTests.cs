@@ -1,4 +1,5 @@
 using MigrationGuard.Databases;
+using MigrationGuard.Databases.Values;
 using MigrationGuard.Verification.Scans;
 using static MigrationGuard.Tests.Verification.Fingerprints.Columns;
 
@@ -171,6 +172,90 @@ public sealed class NumberRuleTests
         rule.ShouldTakeAsSame(Cell.Utf8("12.5"), Cell.Exact("12.50"));
         rule.ShouldTellApart(Cell.Utf8("1,000.00"), Cell.Exact("1000.00"));
         rule.ShouldTellApart(Cell.Utf8(""), Cell.Exact("0.00"));
+    }
+
+    [Theory]
+    [InlineData("12.50", "12.50")]
+    [InlineData("12.50", "12.5")]
+    [InlineData("-0.01", "-0.01")]
+    [InlineData("5.00", "5")]
+    [InlineData("9007199254740993.07", "9007199254740993.07")]
+    [InlineData("1234567890123456789012345678901234567890.12", "1234567890123456789012345678901234567890.12")]
+    public void Decimals_that_were_copied_into_SQLite_as_text_are_the_numbers_they_spell(string source, string target)
+    {
+        foreach (var column in new[] { Numeric(2), Numeric(null), SqlServer("decimal(38,2)", CanonicalKind.Decimal, 2) })
+        {
+            var rule = Compared(column, SqliteText);
+            rule.Narrowing.ShouldBe("Col: the target's text is compared as the number it spells");
+            rule.ShouldTakeAsSame(Cell.Exact(source), Cell.Utf8(target));
+            rule.ShouldTellApart(Cell.Exact(source), Cell.Utf8(target + "1"));
+            rule.ShouldTellApart(Cell.Exact(source), Cell.Utf8(target + " "));
+        }
+        Compared(SqliteText, Numeric(2)).Narrowing.ShouldBe("Col: rounded to 2 decimals, halves away from zero, as the target keeps no more; the source's text is compared as the number it spells");
+        Compared(SqliteText, Numeric(2)).ShouldTakeAsSame(Cell.Utf8(target), Cell.Exact(source));
+        Compared(SqliteText, Numeric(2)).ShouldTellApart(Cell.Utf8(target + "1234"), Cell.Exact(source[..^1] + (source[^1] == '9' ? '8' : '9')));
+    }
+
+    [Theory]
+    [InlineData("--1")]
+    [InlineData("1.2.3")]
+    [InlineData(".")]
+    [InlineData("-")]
+    [InlineData("1e5")]
+    [InlineData("12345678901234567890123456789012345678901234567890x")]
+    [InlineData("nan")]
+    public void Text_that_spells_no_number_stays_text(string text)
+    {
+        Compared(Numeric(null), SqliteText).Encoded(Side.Target, Cell.Utf8(text)).ShouldBe(Cell.Utf8(text).Encoded);
+        Compared(Numeric(null), SqliteText).Encoded(Side.Target, Cell.Utf8("-1" + new string('0', 50) + ".5")).ShouldNotBe(Cell.Utf8("-1" + new string('0', 50) + ".5").Encoded);
+    }
+
+    [Fact]
+    public void What_PostgreSQL_spells_for_no_number_is_that_in_text_and_NULL_among_SQLite_s_numbers()
+    {
+        var text = Compared(Numeric(null), SqliteText);
+        text.ShouldTakeAsSame(Cell.Float(double.NaN), Cell.Utf8("NaN"));
+        text.ShouldTakeAsSame(Cell.Float(double.NegativeInfinity), Cell.Utf8("-Infinity"));
+        text.ShouldTellApart(Cell.Float(double.PositiveInfinity), Cell.Utf8("-Infinity"));
+        text.ShouldTellApart(Cell.Float(double.NaN), Cell.Null);
+        foreach (var column in new[] { SqliteReal, SqliteNumeric })
+        {
+            var rule = Compared(Numeric(null), column);
+            rule.Narrowing!.ShouldEndWith("; zero has no sign, and NaN is compared as NULL, as SQLite holds none");
+            rule.ShouldTakeAsSame(Cell.Float(double.NaN), Cell.Null);
+            rule.ShouldTellApart(Cell.Float(double.NaN), Cell.Float(0));
+            rule.ShouldTakeAsSame(Cell.Float(double.PositiveInfinity), Cell.Float(double.PositiveInfinity));
+            rule.ShouldTellApart(Cell.Exact("0"), Cell.Null);
+        }
+        Compared(SqliteReal, Numeric(null)).ShouldTellApart(Cell.Null, Cell.Float(double.NaN));
+        Compared(SqlServer("decimal(9,2)", CanonicalKind.Decimal, 2), SqliteNumeric).Narrowing!.ShouldEndWith("zero has no sign");
+    }
+
+    [Fact]
+    public void A_domain_over_single_precision_is_of_single_precision()
+    {
+        var domain = Real with { StoreType = "weight" };
+        Compared(DoublePrecision, domain).Narrowing.ShouldBe("Col: rounded to single precision, which is all that the target holds");
+        Compared(DoublePrecision, domain).ShouldTakeAsSame(Cell.Float(0.1), Cell.Single(0.1f));
+        Compared(DoublePrecision, domain).ShouldTellApart(Cell.Float(0.1), Cell.Single(MathF.BitIncrement(0.1f)));
+        Compared(Numeric(2), domain).ShouldTakeAsSame(Cell.Exact("0.10"), Cell.Single(0.1f));
+    }
+
+    [Theory]
+    [InlineData("1250", "1300")]
+    [InlineData("-1250.5", "-1300")]
+    [InlineData("1249.99", "1200")]
+    [InlineData("49", "0")]
+    [InlineData("99999999999999999999999999999999999950", "100000000000000000000000000000000000000")]
+    public void A_target_of_hundreds_rounds_to_hundreds(string source, string target)
+    {
+        var rule = Compared(Numeric(null), Numeric(-2));
+        rule.Narrowing.ShouldBe("Col: rounded to multiples of 10^2, halves away from zero, as the target keeps no more");
+        rule.ShouldTakeAsSame(Cell.Exact(source), Cell.Exact(target));
+        rule.ShouldTellApart(Cell.Exact(source), Cell.Exact(target == "0" ? "100" : target[..^3] + (target[^3] == '9' ? '8' : (char)(target[^3] + 1)) + "00"));
+        Compared(Bigint, Numeric(-2)).ShouldTakeAsSame(Cell.Number(-1250), Cell.Exact("-1300"));
+        Compared(Bigint, Numeric(-2)).ShouldTellApart(Cell.Number(-1250), Cell.Exact("-1200"));
+        Compared(Numeric(-2), Bigint).Narrowing.ShouldBeNull();
     }
 
     [Fact]

@@ -70,6 +70,21 @@ public sealed class TextRuleTests
     }
 
     [Theory]
+    [InlineData("\t" + Spelt)]
+    [InlineData(Spelt + "\n")]
+    [InlineData(" " + Spelt)]
+    [InlineData("(" + Spelt + ")")]
+    [InlineData("{0x00112233,0x4455,0x6677,{0x88,0x99,0xaa,0xbb,0xcc,0xdd,0xee,0xff}}")]
+    public void A_SQLite_column_declared_for_uuids_is_read_no_more_loosely_than_text(string text)
+    {
+        foreach (var rule in new[] { Compared(Uuid, SqliteUuid), Compared(Uuid, SqliteUntyped), Compared(Uniqueidentifier, SqliteText) })
+        {
+            rule.ShouldTellApart(Cell.Uuid(Spelt), Cell.Utf8(text));
+            rule.ShouldTakeAsSame(Cell.Uuid(Spelt), Cell.Utf8(Spelt.ToUpperInvariant() + " "));
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("00112233-4455-6677-8899-aabbccddeef0")]
     [InlineData("00112233-4455-6677-8899-aabbccddeefg")]
