@@ -69,8 +69,12 @@ public sealed record EntityPlan(string Name, Table Source, Table Target, IReadOn
 
 /// <summary>How the rows of an entity are compared.</summary>
 /// <param name="Key">The key that its rows are digested under.</param>
-/// <param name="IsFrozen">Whether the source stands still, so that a difference counts when it is first seen.</param>
-public sealed record RowPlan(RowComparison Rows, byte[] Key, bool IsFrozen);
+/// <param name="FrozenFrom">From when the source stands still, so that a difference counts when it is first seen; null for never.</param>
+public sealed record RowPlan(RowComparison Rows, byte[] Key, DateTimeOffset? FrozenFrom)
+{
+    /// <summary>Whether the source stands still. One that is only going to be frozen is written to until then.</summary>
+    public bool IsFrozen(DateTimeOffset now) => FrozenFrom <= now;
+}
 
 /// <summary>One query pair with the text for each side.</summary>
 public sealed record QueryPlan(string Name, QueryFile Source, QueryFile Target)

@@ -78,7 +78,7 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
         }
         // A source that stands still has no rows on their way, and neither has anything that nobody wants to wait for.
         return new RowPlan(
-            rows.Filtered(options.SourceFilter, options.TargetFilter), ComparisonKey.Of(projectKey, comparison.Name, name), frozenAt is not null || limits.SettleSeconds == 0);
+            rows.Filtered(options.SourceFilter, options.TargetFilter), ComparisonKey.Of(projectKey, comparison.Name, name), limits.SettleSeconds == 0 ? DateTimeOffset.MinValue : frozenAt);
     }
 
     // Null, and not checked, when the options name columns that are not there.

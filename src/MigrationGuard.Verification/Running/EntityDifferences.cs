@@ -18,7 +18,7 @@ public sealed class EntityDifferences(ComparisonPlan comparison, VerificationOpt
         var tables = new TwoTables(comparison.Source, entity.Source, comparison.Target, entity.Target);
         try
         {
-            var verification = new RowVerification(tables, plan.Rows, new ScanRequest(entity.FrozenAt), plan.Key, plan.IsFrozen, limits, time);
+            var verification = new RowVerification(tables, plan.Rows, new ScanRequest(entity.FrozenAt), plan.Key, plan.IsFrozen(time.GetUtcNow()), limits, time);
             var listed = await verification.ListAsync(limit, cancellationToken);
             return Unlisted(listed) is { } problem ? (null, problem) : (listed, null);
         }

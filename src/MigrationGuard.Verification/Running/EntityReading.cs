@@ -45,7 +45,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         RowsCompared compared;
         try
         {
-            compared = await new RowVerification(tables, plan.Rows, request, plan.Key, plan.IsFrozen, limits, Time).RunAsync(Segments, cancellationToken);
+            compared = await new RowVerification(tables, plan.Rows, request, plan.Key, plan.IsFrozen(Time.GetUtcNow()), limits, Time).RunAsync(Segments, cancellationToken);
         }
         catch (UnreadableSideException e)
         {

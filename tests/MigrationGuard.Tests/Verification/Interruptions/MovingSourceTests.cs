@@ -71,6 +71,22 @@ public sealed class MovingSourceTests
         settles.Count.ShouldBe(1);
     }
 
+    [SkippableTheory, MemberData(nameof(Pairs))]
+    public async Task A_source_that_is_only_going_to_be_frozen_is_given_time_to_settle_and_one_that_is_frozen_is_not(Provider source, Provider target)
+    {
+        await using var migration = await CreateAsync(source, target);
+        await migration.Source.ExecuteAsync(OnItsWay);
+        var settles = new SettleClock(count => count == 1 ? migration.Target.ExecuteAsync(OnItsWay) : Task.CompletedTask);
+        migration.SettleTime = settles;
+        migration.Options.FrozenAt = TimeProvider.System.GetUtcNow().AddHours(-1);
+        (await migration.VerifyAsync(CheckNames.Fingerprint)).ShouldMismatch().ShouldHaveSingleItem().Kind.ShouldBe(FindingKinds.MissingInTarget);
+        settles.Count.ShouldBe(0);
+
+        migration.Options.FrozenAt = TimeProvider.System.GetUtcNow().AddHours(1);
+        (await migration.VerifyAsync(CheckNames.Fingerprint)).ShouldMatch();
+        settles.Count.ShouldBe(1);
+    }
+
     public static TheoryData<Provider, Provider> Pairs => new()
     {
         { Provider.Sqlite, Provider.Sqlite },
