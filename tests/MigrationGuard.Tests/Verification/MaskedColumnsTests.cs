@@ -1,7 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.SqlServer;
-using MigrationGuard.Databases.Values;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Tests.Initialisation;
 using MigrationGuard.Verification;
