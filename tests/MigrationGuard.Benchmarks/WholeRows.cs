@@ -34,7 +34,7 @@ internal static class WholeRows
         await using var databases = await BenchmarkDatabases.CreateAsync(server, []);
         foreach (var database in new[] { databases.Old, databases.New })
             await ScriptAsync(database, "create-contact.sql", rows);
-        await using var product = await Product.CreateAsync(databases, Entities(), Depth.Rows, DateTimeOffset.MaxValue);
+        await using var product = await Product.CreateAsync(databases, Entities(), Depth.Rows, TimeProvider.System.GetUtcNow());
         var postmaster = await PostmasterAsync(server);
         var (floors, runs) = (new List<Cost>(), new List<Cost>());
         for (var round = 0; round <= Rounds; round++)
