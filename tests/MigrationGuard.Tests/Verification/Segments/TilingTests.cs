@@ -14,7 +14,7 @@ public sealed class TilingTests
         Tiling.Require([Segment(0, 1)], leaves: 1);
     }
 
-    public static TheoryData<(int, int)[]> Others =>
+    public static TheoryData<(int From, int To)[]> Others =>
     [
         [],
         [(0, 2), (3, 7)],
