@@ -78,7 +78,7 @@ public sealed class KeptRowTests
 
     private sealed class OneRow(long id, string text) : RowReader
     {
-        public override bool Read() => false;
+        private protected override bool Next() => false;
 
         public override void Value(int ordinal, ValueSink sink)
         {
