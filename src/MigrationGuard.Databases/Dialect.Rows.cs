@@ -26,7 +26,11 @@ public abstract partial class Dialect
             if (range.From is { } from)
                 conditions.Add(KeyPlaces.IsAfterAll(range.Order, from) ? "1 = 0" : $"{Quote(range.Column.Name)} >= {Bound(range.Order, from, RangeFrom)}");
             if (range.To is { } to && !KeyPlaces.IsAfterAll(range.Order, to))
-                conditions.Add($"{Quote(range.Column.Name)} < {Bound(range.Order, to, RangeTo)}");
+            {
+                var below = $"{Quote(range.Column.Name)} < {Bound(range.Order, to, RangeTo)}";
+                // NULL is neither below nor above: without this, no range would have its rows.
+                conditions.Add(range.From is null && MayHoldNullAllTheSame ? $"({below} OR {Quote(range.Column.Name)} IS NULL)" : below);
+            }
         }
         if (query.Filter is { } filter)
             conditions.Add("(" + filter + ")");
@@ -68,7 +72,7 @@ public abstract partial class Dialect
 
     /// <summary>The smallest or largest key, which stands at the end of an index.</summary>
     internal virtual string KeyEnd(Table table, Column column, bool isLargest) =>
-        $"SELECT {Quote(column.Name)} FROM {Quote(table.Name)} ORDER BY {Quote(column.Name)}{(isLargest ? " DESC" : "")} LIMIT 1";
+        $"SELECT {Quote(column.Name)} FROM {Quote(table.Name)}{(MayHoldNullAllTheSame ? $" WHERE {Quote(column.Name)} IS NOT NULL" : "")} ORDER BY {Quote(column.Name)}{(isLargest ? " DESC" : "")} LIMIT 1";
 
     /// <summary>What the engine's statistics say of the keys between the ends; none where it has no histogram to show.</summary>
     private protected virtual Task<IReadOnlyList<KeyStep>> KeyStepsAsync(ReadSession session, KeyOrder order, Table table, Column column, CancellationToken cancellationToken) =>
@@ -79,6 +83,9 @@ public abstract partial class Dialect
 
     /// <summary>The order in which <see cref="PhraseRows"/> selects the columns.</summary>
     internal virtual ColumnOrder OrderOf(RowQuery query) => ColumnOrder.LongLast(query);
+
+    /// <summary>Whether a column that is declared NOT NULL may hold NULL, from before that was declared.</summary>
+    private protected virtual bool MayHoldNullAllTheSame => false;
 
     /// <summary>Parameters of a range's bounds.</summary>
     private protected const string RangeFrom = "@from";

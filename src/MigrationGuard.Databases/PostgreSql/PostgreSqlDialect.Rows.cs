@@ -41,6 +41,9 @@ internal sealed partial class PostgreSqlDialect
         return new PostgreSqlRows(stream, OrderOf(query));
     }
 
+    // From PostgreSQL 18 on, NOT NULL may be declared as NOT VALID: rows that are there already are then not looked at.
+    private protected override bool MayHoldNullAllTheSame => true;
+
     private protected override string RowStatement(string select) => $"COPY ({select}) TO STDOUT (FORMAT binary)";
 
     // COPY takes no parameters. Quoted, as a minus sign before digits would be an operator.

@@ -27,7 +27,7 @@ public sealed record RowColumn(Column Column, bool AsText = false)
 }
 
 /// <summary>Rows whose place is in [<paramref name="From"/>, <paramref name="To"/>), by the column the table is cut by.</summary>
-/// <param name="Column">The column the table is cut by, of the key or not; it holds no NULL.</param>
+/// <param name="Column">The column the table is cut by, of the key or not. Should it hold NULL all the same, that is in the range without a first place.</param>
 /// <param name="Order">How its values are placed.</param>
 /// <param name="From">The first place; from the beginning when null.</param>
 /// <param name="To">The place after the last; to the end when null.</param>

@@ -22,7 +22,7 @@ public sealed class EntityDifferences(ComparisonPlan comparison, VerificationOpt
             var listed = await verification.ListAsync(limit, cancellationToken);
             return Unlisted(listed) is { } problem ? (null, problem) : (listed, null);
         }
-        catch (UnreadableSideException e)
+        catch (Exception e) when (e is UnreadableSideException or UnreadPartsException)
         {
             return (null, e.Message);
         }

@@ -47,7 +47,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         {
             compared = await new RowVerification(tables, plan.Rows, request, plan.Key, plan.IsFrozen(Time.GetUtcNow()), limits, Time).RunAsync(Segments, cancellationToken);
         }
-        catch (UnreadableSideException e)
+        catch (Exception e) when (e is UnreadableSideException or UnreadPartsException)
         {
             return NotChecked(e.Message);
         }

@@ -40,20 +40,41 @@ public sealed class TableScan
     /// <summary>Rows per group, by the number <see cref="ScanRequest.CountBy"/> gave; null when there were too many groups.</summary>
     public IReadOnlyDictionary<GroupKey, long>? Groups(int number) => _counters[number].Counts;
 
+    /// <summary>Whether groups are counted: not once every breakdown has too many.</summary>
+    internal bool CountsGroups => _counters.Any(counter => counter.Counts is not null);
+
+    /// <summary>All of it, to be added up with other parts.</summary>
+    internal ScannedPart Part => new(Rows, _newest, _newerRows, _presentRows, [.. _counters.Select(counter => counter.Counts?.ToArray())]);
+
     internal void Add(AggregateRow row)
     {
-        Rows += row.Rows;
-        _newest = _newest.Length == 0 ? row.Newest : [.. _newest.Zip(row.Newest, (a, b) => a.Merge(b))];
-        _newerRows = Sum(_newerRows, row.NewerRows);
-        _presentRows = Sum(_presentRows, row.PresentRows);
+        AddUngrouped(row.Rows, row.Newest, row.NewerRows, row.PresentRows);
         foreach (var counter in _counters)
             counter.Add(row);
     }
 
-    private static long[] Sum(long[] sum, long[] part)
+    internal void Add(ScannedPart part)
+    {
+        AddUngrouped(part.Rows, part.Newest, part.Newer, part.Present);
+        foreach (var (counter, groups) in _counters.Zip(part.Groups))
+            counter.Add(groups);
+    }
+
+    /// <summary>Counts the groups of a breakdown no more, as it is known to have too many.</summary>
+    internal void GiveUp(int number) => _counters[number].Add(null);
+
+    private void AddUngrouped(long rows, IReadOnlyList<NewestMoment> newest, IReadOnlyList<long> newer, IReadOnlyList<long> present)
+    {
+        Rows += rows;
+        _newest = _newest.Length == 0 ? [.. newest] : [.. _newest.Zip(newest, (a, b) => a.Merge(b))];
+        _newerRows = Sum(_newerRows, newer);
+        _presentRows = Sum(_presentRows, present);
+    }
+
+    private static long[] Sum(long[] sum, IReadOnlyList<long> part)
     {
         if (sum.Length == 0)
-            return part;
+            return [.. part];
         for (var i = 0; i < sum.Length; i++)
             sum[i] += part[i];
         return sum;
@@ -72,9 +93,22 @@ public sealed class TableScan
             var values = new Scalar[breakdown.Columns.Count];
             for (var i = 0; i < values.Length; i++)
                 values[i] = breakdown.Labels[i].Of(row.Group[breakdown.Columns[i]]);
-            var key = new GroupKey(values);
-            _counts[key] = _counts.GetValueOrDefault(key) + row.Rows;
-            if (_counts.Count > breakdown.MaxGroups)
+            Count(_counts, new GroupKey(values), row.Rows);
+        }
+
+        // Null where there were too many.
+        public void Add(IReadOnlyList<KeyValuePair<GroupKey, long>>? groups)
+        {
+            if (groups is null)
+                _counts = null;
+            for (var i = 0; _counts is not null && i < groups!.Count; i++)
+                Count(_counts, groups[i].Key, groups[i].Value);
+        }
+
+        private void Count(Dictionary<GroupKey, long> counts, GroupKey key, long rows)
+        {
+            counts[key] = counts.GetValueOrDefault(key) + rows;
+            if (counts.Count > breakdown.MaxGroups)
                 _counts = null;
         }
     }

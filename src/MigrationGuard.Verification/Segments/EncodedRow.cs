@@ -45,21 +45,5 @@ internal sealed class EncodedRow
     public UInt128 Digest() => RowDigest.Of(_bytes);
 
     /// <summary>The row, to be kept.</summary>
-    public KeptRow Keep() => new(_bytes.Row.ToArray(), [.. _ends], Key.Length);
-}
-
-/// <summary>A row that is kept to be compared with one of the other side.</summary>
-/// <param name="Bytes">Its canonical bytes.</param>
-/// <param name="Ends">Where each column ends.</param>
-/// <param name="KeyLength">How many of the bytes are its key's.</param>
-internal sealed record KeptRow(byte[] Bytes, int[] Ends, int KeyLength)
-{
-    /// <summary>The values as they are shown; null where nobody wants to see them.</summary>
-    public IReadOnlyList<ShownValue>? Shown { get; init; }
-
-    public ReadOnlySpan<byte> Key => Bytes.AsSpan(0, KeyLength);
-
-    public ReadOnlySpan<byte> Column(int column) => Bytes.AsSpan(column == 0 ? 0 : Ends[column - 1], Ends[column] - (column == 0 ? 0 : Ends[column - 1]));
-
-    public bool IsSameAs(KeptRow other) => Bytes.AsSpan().SequenceEqual(other.Bytes);
+    public KeptRow Keep() => KeptRow.Of(this, _ends, _keyColumns);
 }

@@ -22,15 +22,20 @@ internal sealed class KeptSegments
 
     public IReadOnlyList<Segment> Segments { get; }
 
+    /// <summary>What an earlier process kept of a table that is cut by <paramref name="cutBy"/>.</summary>
+    /// <remarks>
+    /// An index made or dropped in between may have the table cut by another column. Places of the one mean nothing in the other: the
+    /// table is then read anew, and as the numbers of its segments are taken, nothing more is kept of it.
+    /// </remarks>
     /// <exception cref="LedgerException">What is kept cannot be read, or is no part of the table as it was cut.</exception>
-    public static async Task<KeptSegments> LoadAsync(SegmentLog? log, CancellationToken cancellationToken)
+    public static async Task<KeptSegments> LoadAsync(SegmentLog? log, CutColumn? cutBy, CancellationToken cancellationToken)
     {
         var documents = log is null ? [] : await log.LoadAsync(cancellationToken);
         if (documents.Count == 0)
             return new KeptSegments(log, null, []);
         try
         {
-            return Read(log!, documents);
+            return Read(log!, cutBy, documents);
         }
         // Whatever is not as it was written there: text that is no JSON, a member that is missing or of another kind, no number.
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -40,12 +45,12 @@ internal sealed class KeptSegments
     }
 
     /// <summary>Keeps how the table is cut, before its first segment.</summary>
-    public async Task BeginAsync(Cut cut, CancellationToken cancellationToken)
+    public async Task BeginAsync(Cut cut, CutColumn? cutBy, CancellationToken cancellationToken)
     {
         if (_log is null || _keeps || cut.IsOne || cut.Leaves.Kind != LeafKind.Place)
             return;
         var bounds = new JsonArray([.. cut.Leaves.Bounds.Select(bound => JsonValue.Create(bound.ToString("x", CultureInfo.InvariantCulture)))]);
-        await _log.KeepAsync(0, new JsonObject { ["bounds"] = bounds }.ToJsonString(), cancellationToken);
+        await _log.KeepAsync(0, new JsonObject { ["by"] = Spelt(cutBy), ["bounds"] = bounds }.ToJsonString(), cancellationToken);
         _keeps = true;
     }
 
@@ -55,8 +60,10 @@ internal sealed class KeptSegments
         ? _log!.KeepAsync(segment.From + 1, SegmentJson.Write(segment), cancellationToken)
         : Task.CompletedTask;
 
-    private static KeptSegments Read(SegmentLog log, IReadOnlyList<string> documents)
+    private static KeptSegments Read(SegmentLog log, CutColumn? cutBy, IReadOnlyList<string> documents)
     {
+        if (JsonNode.Parse(documents[0])!["by"]!.GetValue<string>() != Spelt(cutBy))
+            return new KeptSegments(null, null, []);
         var bounds = JsonNode.Parse(documents[0])!["bounds"]!.AsArray().Select(bound => Place((string)bound!));
         var cut = new Cut(LeafMap.ByBounds([.. bounds]), IsOne: false);
         var segments = documents.Skip(1).Select(SegmentJson.Read).ToList();
@@ -68,6 +75,10 @@ internal sealed class KeptSegments
     private static bool IsOf(Cut cut, Segment segment) =>
         segment.From >= 0 && segment.From < segment.To && segment.To <= cut.Leaves.Count
         && segment.Source.Folds.Length == segment.To - segment.From && segment.Target.Folds.Length == segment.To - segment.From;
+
+    // The column's names on both sides, and what its places mean.
+    private static string? Spelt(CutColumn? cutBy) =>
+        cutBy is null ? null : new JsonArray(cutBy.Pair.Source.Name, cutBy.Pair.Target.Name, cutBy.Order.ToString()).ToJsonString();
 
     private static UInt128 Place(string hex) => UInt128.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

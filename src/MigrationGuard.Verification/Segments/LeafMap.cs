@@ -24,6 +24,8 @@ internal sealed class LeafMap
     /// <remarks>So few that looking again at a lone difference costs nothing that shows, so many that a fold is nothing beside them.</remarks>
     public const int RowsPerLeaf = 2_048;
 
+    private const int RowsPerFineLeaf = 16;
+
     // Folds and bounds of so many take some 10 MB; beyond 268 million rows leaves become larger and not more.
     private const int MostLeaves = 131_072;
 
@@ -62,6 +64,9 @@ internal sealed class LeafMap
 
     /// <summary>Leaves by the bytes of keys, or of rows where there is no key.</summary>
     public static LeafMap ByHash(LeafKind kind, long rows) => new(kind, LeavesFor(rows), []);
+
+    /// <summary>Leaves by the bytes of keys or rows that have so few rows each that those of one that differs are soon compared one by one.</summary>
+    public static LeafMap ByHashFinely(LeafKind kind, long rows) => new(kind, (int)Math.Clamp(rows / RowsPerFineLeaf, 1, MostLeaves), []);
 
     /// <summary>The leaf of a place, looked for among [<paramref name="from"/>, <paramref name="to"/>).</summary>
     public int OfPlace(UInt128 place, int from, int to)

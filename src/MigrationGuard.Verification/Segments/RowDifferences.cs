@@ -90,7 +90,7 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
     // The same rows that differ in the same way at two looks: nothing of them was on its way in between. False for others.
     private bool RememberAndCount(KeptRow? source, KeptRow? target)
     {
-        var (sourceDigest, targetDigest) = (source is null ? 0 : RowDigest.Of(key, source.Bytes), target is null ? 0 : RowDigest.Of(key, target.Bytes));
+        var (sourceDigest, targetDigest) = (source?.Digest(key) ?? 0, target?.Digest(key) ?? 0);
         if (_seen.Count < MostRemembered)
             _seen.Add((sourceDigest, targetDigest));
         if (SeenBefore is not null && !SeenBefore._seen.Contains((sourceDigest, targetDigest)))

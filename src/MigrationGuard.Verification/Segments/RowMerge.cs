@@ -13,22 +13,11 @@ internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
 
     public void Add(Side side, KeptRow row)
     {
-        var key = row.Key.ToArray();
+        // A row without a key is its own: its bytes are not held twice.
+        var key = row.KeyLength == row.Bytes.Length ? row.Bytes : row.Key.ToArray();
         if (!_keys.TryGetValue(key, out var both))
             _keys[key] = both = new Both();
         (side == Side.Source ? both.Source : both.Target).Add(row);
-    }
-
-    /// <summary>Settles the keys that both sides have; the others wait on.</summary>
-    public void SettlePaired()
-    {
-        foreach (var (key, both) in _keys)
-        {
-            if (both.Source.Count == 0 || both.Target.Count == 0)
-                continue;
-            Settle(both);
-            _keys.Remove(key);
-        }
     }
 
     /// <summary>Settles everything.</summary>
@@ -42,18 +31,9 @@ internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
     private void Settle(Both both)
     {
         var (sources, targets) = (both.Source.Count, both.Target.Count);
-        for (var i = both.Source.Count - 1; i >= 0; i--)
-        {
-            var twin = both.Target.FindIndex(both.Source[i].IsSameAs);
-            if (twin < 0)
-                continue;
-            both.Source.RemoveAt(i);
-            both.Target.RemoveAt(twin);
-        }
+        Cancel(both);
         if (both.Source.Count == 0 && both.Target.Count == 0)
             return;
-        both.Source.Sort(ByBytes);
-        both.Target.Sort(ByBytes);
         var pairs = rows.KeyColumns == 0 ? 0 : Math.Min(both.Source.Count, both.Target.Count);
         var counts = false;
         for (var i = 0; i < pairs; i++)
@@ -70,12 +50,32 @@ internal sealed class RowMerge(RowComparison rows, RowDifferences differences)
             differences.AddRepeatedKey(Side.Target);
     }
 
-    private static int ByBytes(KeptRow one, KeptRow other) => one.Bytes.AsSpan().SequenceCompareTo(other.Bytes);
+    // Leaves what only one side has, in the order of the bytes. A key may name a hundred thousand rows, so each is looked at once.
+    private static void Cancel(Both both)
+    {
+        both.Source.Sort(ByBytes);
+        both.Target.Sort(ByBytes);
+        List<KeptRow> source = [], target = [];
+        var (i, j) = (0, 0);
+        while (i < both.Source.Count || j < both.Target.Count)
+        {
+            var order = i == both.Source.Count ? 1 : j == both.Target.Count ? -1 : ByBytes(both.Source[i], both.Target[j]);
+            if (order < 0)
+                source.Add(both.Source[i]);
+            else if (order > 0)
+                target.Add(both.Target[j]);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        (both.Source, both.Target) = (source, target);
+    }
+
+    private static int ByBytes(KeptRow one, KeptRow other) => ReferenceEquals(one, other) ? 0 : one.Bytes.AsSpan().SequenceCompareTo(other.Bytes);
 
     private sealed class Both
     {
-        public List<KeptRow> Source { get; } = [];
+        public List<KeptRow> Source { get; set; } = [];
 
-        public List<KeptRow> Target { get; } = [];
+        public List<KeptRow> Target { get; set; } = [];
     }
 }

@@ -72,9 +72,9 @@ internal sealed class RowVerification(
     private async Task<RowsCompared> CompareAsync(SegmentLog? log, CancellationToken cancellationToken)
     {
         var scan = new SegmentedScan(tables, rows, request, key, limits, time);
-        var kept = await KeptSegments.LoadAsync(log, cancellationToken);
+        var kept = await KeptSegments.LoadAsync(log, rows.CutBy, cancellationToken);
         var cut = kept.Cut ?? await scan.CutAsync(cancellationToken);
-        await kept.BeginAsync(cut, cancellationToken);
+        await kept.BeginAsync(cut, rows.CutBy, cancellationToken);
         var segments = await scan.ReadAsync(cut, kept.Segments, kept.KeepAsync, cancellationToken);
         var differences = New(null, null);
         var looks = 0;
@@ -159,8 +159,8 @@ internal sealed class RowVerification(
     private TableScan Scan(Side side, IReadOnlyList<Segment> segments)
     {
         var scan = new TableScan(request, side, tables.Database(side).Zone);
-        foreach (var group in segments.SelectMany(segment => segment.On(side).Groups))
-            scan.Add(group);
+        foreach (var segment in segments)
+            scan.Add(segment.On(side).Counted);
         return scan;
     }
 

@@ -1,8 +1,11 @@
-using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Values;
+using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.Fingerprints;
+using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
 
@@ -27,64 +30,52 @@ internal static class SegmentJson
     private static JsonObject Write(SegmentSide side) => new()
     {
         ["folds"] = new JsonArray([.. side.Folds.Select(fold => JsonValue.Create(fold.ToString()))]),
-        ["groups"] = new JsonArray([.. side.Groups.Select(Write)]),
+        ["rows"] = side.Counted.Rows,
+        ["newest"] = new JsonArray([.. side.Counted.Newest.Select(newest => (JsonNode)new JsonObject { ["moment"] = newest.Newest is { } moment ? Write(moment) : null, ["unreadable"] = newest.Unreadable })]),
+        ["newer"] = new JsonArray([.. side.Counted.Newer.Select(newer => JsonValue.Create(newer))]),
+        ["present"] = new JsonArray([.. side.Counted.Present.Select(present => JsonValue.Create(present))]),
+        ["groups"] = new JsonArray([.. side.Counted.Groups.Select(groups => groups is null ? null : new JsonArray([.. groups.Select(Write)]))]),
     };
 
     private static SegmentSide ReadSide(JsonNode json) => new(
         [.. json["folds"]!.AsArray().Select(fold => Fold.TryParse((string)fold!, out var read) ? read : throw new FormatException("A kept segment holds what is no fold."))],
-        [.. json["groups"]!.AsArray().Select(group => ReadGroup(group!))]);
+        new ScannedPart(
+            (long)json["rows"]!,
+            [.. json["newest"]!.AsArray().Select(newest => new NewestMoment(newest!["moment"] is { } moment ? ReadMoment(moment) : null, (long)newest["unreadable"]!))],
+            [.. json["newer"]!.AsArray().Select(newer => (long)newer!)],
+            [.. json["present"]!.AsArray().Select(present => (long)present!)],
+            [.. json["groups"]!.AsArray().Select(groups => groups?.AsArray().Select(group => ReadGroup(group!)).ToArray())]));
 
-    private static JsonObject Write(AggregateRow row) => new()
+    private static JsonObject Write(KeyValuePair<GroupKey, long> group) => new()
     {
-        ["group"] = new JsonArray([.. row.Group.Select(Write)]),
-        ["rows"] = row.Rows,
-        ["newest"] = new JsonArray([.. row.Newest.Select(newest => (JsonNode)new JsonObject { ["moment"] = newest.Newest is { } moment ? Write(moment) : null, ["unreadable"] = newest.Unreadable })]),
-        ["newer"] = new JsonArray([.. row.NewerRows.Select(newer => JsonValue.Create(newer))]),
-        ["present"] = new JsonArray([.. row.PresentRows.Select(present => JsonValue.Create(present))]),
+        ["group"] = new JsonArray([.. group.Key.Values.Select(Write)]),
+        ["rows"] = group.Value,
     };
 
-    private static AggregateRow ReadGroup(JsonNode json) => new(
-        [.. json["group"]!.AsArray().Select(ReadValue)],
-        (long)json["rows"]!,
-        [.. json["newest"]!.AsArray().Select(newest => new NewestMoment(newest!["moment"] is { } moment ? ReadMoment(moment) : null, (long)newest["unreadable"]!))],
-        [.. json["newer"]!.AsArray().Select(newer => (long)newer!)],
-        [.. json["present"]!.AsArray().Select(present => (long)present!)]);
+    private static KeyValuePair<GroupKey, long> ReadGroup(JsonNode json) =>
+        KeyValuePair.Create(new GroupKey([.. json["group"]!.AsArray().Select(ReadValue)]), (long)json["rows"]!);
 
     private static JsonArray Write(Timestamp moment) => [moment.Units, moment.Resolution.UnitsPerSecond, moment.Resolution.SecondsPerUnit, moment.IsUtc];
 
     private static Timestamp ReadMoment(JsonNode json) => new((long)json[0]!, new TimeResolution((long)json[1]!, (long)json[2]!), (bool)json[3]!);
 
-    // Each kind under a name of its own, so that a text "1" does not come back as the number.
-    private static JsonNode? Write(CanonicalValue value) => value switch
-    {
-        CanonicalValue.Null => null,
-        CanonicalValue.Number or CanonicalValue.BigNumber => new JsonObject { ["number"] = value.Display },
-        CanonicalValue.Float f => new JsonObject { ["float"] = BitConverter.DoubleToInt64Bits(f.Value) },
-        CanonicalValue.Boolean b => new JsonObject { ["boolean"] = b.Value },
-        CanonicalValue.Text t => new JsonObject { ["text"] = t.Value },
-        CanonicalValue.Uuid u => new JsonObject { ["uuid"] = u.Value },
-        CanonicalValue.Moment m => new JsonObject { ["moment"] = Write(m.Value) },
-        CanonicalValue.TimeOfDay t => new JsonObject { ["time"] = t.Value.Ticks },
-        CanonicalValue.Binary b => new JsonObject { ["binary"] = b.Hex },
-        _ => throw new InvalidOperationException("A canonical value of a kind that does not exist."),
-    };
+    // JSON has no surrogate without its other half: writers put the replacement character there, and two groups would come back as one.
+    private static JsonNode? Write(Scalar value) => value.Text is { } text && !IsWellFormed(text)
+        ? new JsonArray([.. text.Select(unit => JsonValue.Create((int)unit))])
+        : JsonSerializer.SerializeToNode(value);
 
-    private static CanonicalValue ReadValue(JsonNode? json)
+    private static Scalar ReadValue(JsonNode? json) => json is JsonArray units
+        ? new Scalar(string.Concat(units.Select(unit => (char)(int)unit!)))
+        : json is null ? Scalar.Null : json.Deserialize<Scalar>()!;
+
+    private static bool IsWellFormed(string text)
     {
-        if (json is null)
-            return new CanonicalValue.Null();
-        var (kind, value) = json.AsObject().Single();
-        return kind switch
+        foreach (var rune in text.EnumerateRunes())
         {
-            "number" => CanonicalValue.FromDigits((string)value!),
-            "float" => new CanonicalValue.Float(BitConverter.Int64BitsToDouble((long)value!)),
-            "boolean" => new CanonicalValue.Boolean((bool)value!),
-            "text" => new CanonicalValue.Text((string)value!),
-            "uuid" => new CanonicalValue.Uuid(Guid.Parse((string)value!, CultureInfo.InvariantCulture)),
-            "moment" => new CanonicalValue.Moment(ReadMoment(value!)),
-            "time" => new CanonicalValue.TimeOfDay(TimeSpan.FromTicks((long)value!)),
-            "binary" => new CanonicalValue.Binary((string)value!),
-            _ => throw new FormatException($"A kept segment holds a value of kind {kind}, which there is none of."),
-        };
+            // A half by itself is given so; a text that has this character in its own right loses nothing by it.
+            if (rune == Rune.ReplacementChar)
+                return false;
+        }
+        return true;
     }
 }

@@ -1,12 +1,12 @@
-using MigrationGuard.Databases;
 using MigrationGuard.Verification.Fingerprints;
+using MigrationGuard.Verification.Scans;
 
 namespace MigrationGuard.Verification.Segments;
 
-/// <summary>What one side of a segment came to: a fold for each of its leaves, and the groups and newest moments of its rows.</summary>
+/// <summary>What one side of a segment came to: a fold for each of its leaves, and what was counted of its rows.</summary>
 /// <param name="Folds">In the order of the leaves.</param>
-/// <param name="Groups">Rows of aggregates, to be added up.</param>
-internal sealed record SegmentSide(Fold[] Folds, IReadOnlyList<AggregateRow> Groups)
+/// <param name="Counted">Counts, groups and newest moments.</param>
+internal sealed record SegmentSide(Fold[] Folds, ScannedPart Counted)
 {
     public Fold Whole => Folds.Aggregate(default(Fold), (sum, fold) => sum + fold);
 }
@@ -19,7 +19,7 @@ internal sealed record Segment(int From, int To, SegmentSide Source, SegmentSide
 
     public bool Differs => DifferingLeaves.Any();
 
-    public SegmentSide On(Scans.Side side) => side == Scans.Side.Source ? Source : Target;
+    public SegmentSide On(Side side) => side == Side.Source ? Source : Target;
 
     /// <summary>Rows of both sides in a leaf.</summary>
     public long RowsOf(int leaf) => Source.Folds[leaf - From].Count + Target.Folds[leaf - From].Count;

@@ -26,6 +26,10 @@ internal sealed class BuiltProgram : IDisposable
         return Start(directory, "bash", ["-c", script, "bash", Assembly, .. args]);
     }
 
+    /// <summary>Starts it so that what it holds may take no more than some megabytes: holding more ends it.</summary>
+    public static BuiltProgram StartWithLittleMemory(string directory, int megabytes, params string[] args) =>
+        Start(directory, "env", [string.Create(CultureInfo.InvariantCulture, $"DOTNET_GCHeapHardLimit=0x{megabytes * 1024L * 1024:x}"), "dotnet", Assembly, .. args]);
+
     /// <summary>Reads standard error up to the line that holds this text.</summary>
     public async Task SaysAsync(string text)
     {

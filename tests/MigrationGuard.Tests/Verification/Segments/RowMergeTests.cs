@@ -47,6 +47,25 @@ public sealed class RowMergeTests
         Prop.ForAll(Rows(), Rows(), (source, target) => Merge(source, target, keyed: false).Changed == 0).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public async Task A_key_with_very_many_rows_is_settled_soon()
+    {
+        const int rows = 200_000;
+        var comparison = TestRows.Comparison(1, "id", "value");
+        var differences = new RowDifferences(comparison, new byte[32], 100);
+        var merge = new RowMerge(comparison, differences);
+        for (var i = 0; i < rows; i++)
+        {
+            merge.Add(Side.Source, Row(i));
+            merge.Add(Side.Target, Row(rows - i));
+        }
+        // Looking for each among all others would take hours.
+        await Task.Run(merge.SettleAll).WaitAsync(TimeSpan.FromMinutes(1));
+        (differences.Changed, differences.Missing, differences.Extra).ShouldBe((1, 0, 0));
+
+        static KeptRow Row(int value) => new([7, .. BitConverter.GetBytes(value)], [1, 5], 1);
+    }
+
     private static Arbitrary<(byte Key, byte Value)[]> Rows() =>
         (from key in Gen.Choose(0, 5) from value in Gen.Choose(0, 2) select ((byte)key, (byte)value)).ArrayOf().ToArbitrary();
 

@@ -1,5 +1,6 @@
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
+using MigrationGuard.Databases.Rows;
 using MigrationGuard.Databases.Values;
 using MigrationGuard.Verification.Fingerprints;
 using MigrationGuard.Verification.Scans;
@@ -16,6 +17,8 @@ internal static class TestRows
         return new RowComparison(
             [.. columns.Select(Pair).Select(pair => new ComparedColumn((ColumnRule.Comparable)ColumnRule.For(pair, context)))], keyColumns, null);
     }
+
+    public static CutColumn CutBy(string column) => new(Pair(column), KeyOrder.Integer);
 
     private static ColumnPair Pair(string name)
     {

@@ -5,7 +5,7 @@ COPY (SELECT CASE WHEN "span" IS DISTINCT FROM NULL THEN CAST(1 AS bigint) END, 
 -- PostgreSql
 COPY (SELECT "i""d" FROM "public"."ta""ble" WHERE "i""d" >= '-5'::bigint AND "i""d" < '7'::bigint AND (fee > 0 OR fee IS NULL)) TO STDOUT (FORMAT binary)
 -- PostgreSql
-COPY (SELECT "i""d" FROM "public"."ta""ble" WHERE "i""d" < '-9223372036854775808'::bigint) TO STDOUT (FORMAT binary)
+COPY (SELECT "i""d" FROM "public"."ta""ble" WHERE ("i""d" < '-9223372036854775808'::bigint OR "i""d" IS NULL)) TO STDOUT (FORMAT binary)
 -- PostgreSql
 COPY (SELECT "i""d" FROM "public"."ta""ble" WHERE 1 = 0) TO STDOUT (FORMAT binary)
 -- Sqlite
