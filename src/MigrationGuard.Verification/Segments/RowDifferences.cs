@@ -50,6 +50,9 @@ internal sealed class RowDifferences(RowComparison rows, byte[] key, int most)
     /// <summary>Whether rows differed, those included that did so in another way than before.</summary>
     public bool SawAny => _seen.Count > 0;
 
+    /// <inheritdoc cref="RowFindings.SayAll"/>
+    public string? SayAll(long all) => _findings.SayAll(all);
+
     /// <returns>Whether the row counts.</returns>
     public bool AddMissing(KeptRow source)
     {

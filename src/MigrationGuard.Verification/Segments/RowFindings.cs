@@ -75,6 +75,16 @@ internal sealed class RowFindings(RowComparison rows, byte[] key, int most)
         return findings;
     }
 
+    /// <summary>That all rows differ, and in what if that is the same for all; null when some do not.</summary>
+    /// <param name="all">How many rows the source has.</param>
+    public string? SayAll(long all)
+    {
+        if (all < 2 || Changed != all || Missing + Extra + NotLookedAt > 0)
+            return null;
+        var only = _changed.Count == 1 && _otherwiseChanged.Rows == 0 ? ", only in " + string.Join(", ", Names(_changed.Values.Single().Columns)) : "";
+        return Invariant($"All {all:N0} rows differ{only}.");
+    }
+
     private static Finding Found(string kind, Sample sample) => new(kind, Count: sample.Rows) { Digests = sample.Digests };
 
     private string OtherSets()

@@ -132,6 +132,8 @@ internal sealed class RowVerification(
         List<string> notes = [.. rows.Notes, .. Views()];
         if (looks > 0 && !frozen && findings.Count == 0 && !differ)
             notes.Add("Parts that differed when they were first read were the same when they were read again: rows were on their way.");
+        if (differences.SayAll(Whole(Side.Source, segments).Count) is { } all)
+            notes.Add(all);
         var isMoving = !frozen && differences.CanBeSeenAgain && IsMoving(segments, differences);
         // Folds that differ without a row that does: somebody wrote between the two readings. That is no match.
         var judgement = differ && findings.Count == 0 ? Judgement.NotChecked(Moving) : Judgement.Of(findings);

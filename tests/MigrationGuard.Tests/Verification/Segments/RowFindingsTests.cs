@@ -40,6 +40,25 @@ public sealed class RowFindingsTests
         Found(most: 1, [1], [2]).Last().Detail.ShouldBe("It differs in 1 further combination of town, not listed one by one.");
 
     [Fact]
+    public void That_all_rows_differ_is_said_with_the_columns_where_they_are_the_same_for_all()
+    {
+        All(rows: 3, [3], [3], [3]).ShouldBe("All 3 rows differ, only in phone.");
+        All(rows: 3, [3], [3], [2]).ShouldBe("All 3 rows differ.");
+        All(rows: 4, [3], [3], [3]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void That_all_rows_differ_is_not_said_where_some_are_on_one_side_only_or_were_not_looked_at()
+    {
+        var missing = Changed(most: 5, [3], [3]);
+        missing.AddMissing(Row(9));
+        missing.SayAll(2).ShouldBeNull();
+        var notLookedAt = Changed(most: 5, [3], [3]);
+        notLookedAt.NotLookedAt = 1;
+        notLookedAt.SayAll(2).ShouldBeNull();
+    }
+
+    [Fact]
     public void Every_finding_of_rows_has_digests_of_keys_and_no_more_than_are_asked_for()
     {
         var differences = Differences(most: 1);
@@ -103,13 +122,17 @@ public sealed class RowFindingsTests
         }
     }
 
+    private static IReadOnlyList<Finding> Found(int most, params int[][] sets) => Changed(most, sets).Findings();
+
+    private static string? All(long rows, params int[][] sets) => Changed(most: 5, sets).SayAll(rows);
+
     // A row changed in each of these sets of columns.
-    private static IReadOnlyList<Finding> Found(int most, params int[][] sets)
+    private static RowDifferences Changed(int most, params int[][] sets)
     {
         var differences = Differences(most);
         foreach (var (id, set) in sets.Index())
             differences.AddChanged(Row((byte)id), Row((byte)id, set));
-        return differences.Findings();
+        return differences;
     }
 
     private static RowDifferences Differences(int most) => new(TestRows.Comparison(1, "id", "name", "town", "phone"), Key, most);
