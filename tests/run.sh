@@ -318,14 +318,15 @@ list_skipped() {
 list_failed() {
   [ "$failed" -gt 0 ] || return 0
   echo "Failed:"
-  results Failed | sort | awk -F "$tab" '{ print "  " $1; print "    " substr($2, 1, 300) }'
+  results Failed | sort | awk -F "$tab" '{ print "  " $1; sub(/^.*better error messages /, "", $2); print "    " substr($2, 1, 300) }'
 }
 
 # results OUTCOME: the tests with this outcome, one a line: name, tab, message.
 results() {
   awk -v outcome="outcome=\"$1\"" '
     BEGIN { RS = "<UnitTestResult " }
-    index($0, outcome) {
+    # Of the element itself: after the last one stands what the whole run came to.
+    index(substr($0, 1, index($0, ">")), outcome) {
       name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
       reason = "no reason given"
       if (match($0, /<Message>[^<]*<\/Message>/)) reason = substr($0, RSTART + 9, RLENGTH - 19)

@@ -172,6 +172,8 @@ public sealed class SchemaConformance
         await migration.Source.ExecuteAsync(FeeTable(source, sourceCorruption));
         await migration.Target.ExecuteAsync(FeeTable(target, targetCorruption));
         migration.Options.Depth = Depth.Rows;
+        // Nobody writes: nothing is on its way.
+        migration.Limits.SettleSeconds = 0;
         migration.Options.Entities.Clear();
         migration.Options.Entities["fee"] = new EntityOptions { Source = "fee", Key = ["id"] };
         return migration;
