@@ -26,6 +26,8 @@ internal static class WholeRows
         var large = await MeasureAsync(server, rows);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ten times the rows: {large.Seconds / small.Seconds:0.0} times the time (at most 10.5)"));
         using var process = Process.GetCurrentProcess();
+        var collections = string.Join(", ", Enumerable.Range(0, GC.MaxGeneration + 1).Select(generation => string.Create(CultureInfo.InvariantCulture, $"{GC.CollectionCount(generation)}")));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated by all runs: {GC.GetTotalAllocatedBytes() / 1048576.0:0} MB; collections of each generation: {collections}; heap at the end: {GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576.0:0} MB"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of this process: {process.PeakWorkingSet64 / 1048576.0:0} MB (under 150)"));
     }
 

@@ -45,12 +45,13 @@ internal static partial class SqliteCatalogue
         foreach (var row in await session.ListAsync<TableRow>(TablesSql, cancellationToken))
         {
             var isView = row.TableType == "view";
+            var rowId = RowIdAlias(row, columns[row.TableName].ToList(), indexes[row.TableName]);
             var of = isView ? await ViewColumnsAsync(session, row.TableName, cancellationToken) : columns[row.TableName].ToList();
             tables.Add(new Table(
                 new TableName(null, row.TableName),
                 isView,
                 row is { TableType: "table", WithoutRowid: 0 } ? ApproximateRows(connection, row.TableName) : null,
-                [.. of.Select(c => new Column(c.ColumnName, c.DeclaredType, Canonical(c.DeclaredType), c.IsRequired == 0, isView ? null : Collation(connection, row.TableName, c.ColumnName)))],
+                [.. of.Select(c => new Column(c.ColumnName, c.DeclaredType, Canonical(c.DeclaredType), c.IsRequired == 0 && c.ColumnName != rowId, isView ? null : Collation(connection, row.TableName, c.ColumnName)))],
                 [.. of.Where(c => c.KeyPosition > 0).OrderBy(c => c.KeyPosition).Select(c => c.ColumnName)])
             {
                 Indexes = TableIndex.Gather(indexes[row.TableName], i => new TableIndex(i.IndexName, [], i.IsUnique == 1, i.IsPartial == 1), i => i.ColumnName),
@@ -62,6 +63,16 @@ internal static partial class SqliteCatalogue
             "main",
             tables);
     }
+
+    // A lone key that is declared INTEGER and nothing else is the row's own number, which is never NULL (https://www.sqlite.org/lang_createtable.html,
+    // "ROWIDs and the INTEGER PRIMARY KEY"); declared DESC it is not, and has an index of its own.
+    private static string? RowIdAlias(TableRow table, List<ColumnRow> columns, IEnumerable<IndexRow> indexes) =>
+        table is { TableType: "table", WithoutRowid: 0 }
+        && columns.Where(column => column.KeyPosition > 0).ToList() is [{ DeclaredType: var type, ColumnName: var name }]
+        && string.Equals(type, "INTEGER", StringComparison.OrdinalIgnoreCase)
+        && !indexes.Any(index => index.ColumnName == name && index.IndexName.StartsWith("sqlite_autoindex_", StringComparison.Ordinal))
+            ? name
+            : null;
 
     public static Task<IReadOnlyList<string>> RightsBeyondReadingAsync(ReadSession session, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public static class VerdictReason
         if (compared == 0)
             return "Counts, groups and newest moments were compared, not the contents of rows.";
         return compared == entities.Count
-            ? "Every row was compared, column by column but for those that the results name as left out."
+            ? "Every row was compared, column by column, but for the rows and columns that the results name as left out."
             : $"Every row of {Figures.Count(compared)} of {Figures.Count(entities.Count, "entity", "entities")} was compared, column by column; of the others counts, groups and newest moments, not the contents of rows.";
     }
 

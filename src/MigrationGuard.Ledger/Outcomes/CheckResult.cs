@@ -38,6 +38,12 @@ public sealed record CheckResult
     /// <summary>What a query proves, as its file states it; null for other checks.</summary>
     public string? Proves { get; init; }
 
+    /// <summary>
+    /// A digest of what of the entity was looked at: its filters, and where columns are compared those. A result of another extent is no
+    /// proof for this one. Null for query pairs, and where nothing was looked at.
+    /// </summary>
+    public string? Extent { get; init; }
+
     /// <summary>The statement run on the source; null when none was.</summary>
     public string? SourceSql { get; init; }
 

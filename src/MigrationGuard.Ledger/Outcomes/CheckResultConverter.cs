@@ -28,6 +28,8 @@ internal sealed class CheckResultConverter : JsonConverter<CheckResult>
             WriteMember(writer, "breakdown", value.Breakdown, options);
         if (value.Proves is not null)
             writer.WriteString("proves", value.Proves);
+        if (value.Extent is not null)
+            writer.WriteString("extent", value.Extent);
         if (value.SourceSql is not null || value.TargetSql is not null)
         {
             writer.WriteStartObject("sql");
@@ -66,6 +68,7 @@ internal sealed class CheckResultConverter : JsonConverter<CheckResult>
             Narrowed = Member<List<string>>("narrowed") ?? [],
             Notes = Member<List<string>>("notes") ?? [],
             Proves = Member<string>("proves"),
+            Extent = Member<string>("extent"),
             SourceSql = (string?)json["sql"]?["source"],
             TargetSql = (string?)json["sql"]?["target"],
             Exposure = Member<Exposure>("exposure"),

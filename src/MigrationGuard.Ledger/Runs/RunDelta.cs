@@ -119,5 +119,5 @@ public sealed record RunDelta(
     };
 
     // What a result was measured by stands in the run itself.
-    private static CheckResult Bare(CheckResult result) => result with { Breakdown = null, SourceSql = null, TargetSql = null, Proves = null, Narrowed = [], Notes = [] };
+    private static CheckResult Bare(CheckResult result) => result with { Breakdown = null, SourceSql = null, TargetSql = null, Proves = null, Extent = null, Narrowed = [], Notes = [] };
 }

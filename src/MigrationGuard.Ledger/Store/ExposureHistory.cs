@@ -23,7 +23,8 @@ internal sealed class ExposureHistory(StoreSession session)
             var exposure = new Exposure(null, null, final.Run, final.Finished ?? final.Started, Rows(result));
             found.TryAdd(ResultKey.Of(result), new KeptExposure(result.Comparison, result.Entity, result.Check, result.By, exposure));
         }
-        var open = found.Keys.ToHashSet();
+        // A match under a filter, or without a column, says nothing of what it left out.
+        var open = results.Where(result => found.ContainsKey(ResultKey.Of(result))).GroupBy(ResultKey.Of).ToDictionary(same => same.Key, same => same.First().Extent);
         if (open.Count == 0)
             return [];
         foreach (var id in await session.ListAsync<string>("SELECT id FROM run WHERE finished_seq IS NOT NULL ORDER BY finished_seq DESC"))
@@ -35,11 +36,11 @@ internal sealed class ExposureHistory(StoreSession session)
         return [.. found.Values];
     }
 
-    private async Task LookAtAsync(string id, Dictionary<ResultKey, KeptExposure> found, HashSet<ResultKey> open)
+    private async Task LookAtAsync(string id, Dictionary<ResultKey, KeptExposure> found, Dictionary<ResultKey, string?> open)
     {
         var stored = await session.ListAsync<StoredResult>(StoredResult.Select, new { run = id });
         var heads = stored.Select(result => JsonSerializer.Deserialize<ResultHead>(result.Document, LedgerJson.Compact)!)
-            .Where(head => head.Outcome is "match" or "mismatch" && open.Contains(head.Key))
+            .Where(head => open.TryGetValue(head.Key, out var extent) && (head.Outcome == "mismatch" || (head.Outcome == "match" && head.Extent == extent)))
             .ToList();
         if (heads.Count == 0 || await session.FirstAsync<StoredRun>(StoredRun.Select + " WHERE id = @run", new { run = id }) is not { } row)
             return;
@@ -90,6 +91,9 @@ internal sealed class ExposureHistory(StoreSession session)
 
         [JsonPropertyName("outcome")]
         public string Outcome { get; init; } = "";
+
+        [JsonPropertyName("extent")]
+        public string? Extent { get; init; }
 
         [JsonIgnore]
         public ResultKey Key => new(Comparison, Entity, Check, By);

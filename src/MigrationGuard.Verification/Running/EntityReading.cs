@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Verification.Fingerprints;
@@ -87,6 +89,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         Entity = entity.Name,
         Check = CheckNames.Fingerprint,
         Outcome = judgement.Outcome,
+        Extent = Extent(CheckNames.Fingerprint),
         Narrowed = judgement.Narrowed,
     };
 
@@ -124,9 +127,17 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         By = check.By,
         Outcome = judgement.Outcome,
         Narrowed = judgement.Narrowed,
+        Extent = Extent(check.Name),
         Notes = [.. entity.Notes, .. judgement.Notes],
         Breakdown = judgement.Breakdown,
     };
+
+    private string Extent(string check)
+    {
+        var columns = check is CheckNames.Schema or CheckNames.Fingerprint ? entity.Rows?.Rows.Columns.Select(column => column.Pair.Name) : null;
+        string?[] all = [entity.SourceFilter, entity.TargetFilter, .. columns ?? []];
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(all)).AsSpan(0, 8));
+    }
 
     private string Sql(ScanRequest request, Side side) => Comparison.On(side).Dialect.Phrase(Query(request, side));
 

@@ -85,7 +85,7 @@ public sealed class SchemaCheck : EntityCheck
         else if (fit.Fit == Fit.Wider)
             differences.NoteOf("Of a wider type on the target" + (fit.Because is null ? "" : $", where {fit.Because}"), [pair.Name], (source, target));
         else if (fit.Fit == Fit.Unknown)
-            differences.NoteOf($"Of types that cannot be compared, as {fit.Because}", [pair.Name], (source, target));
+            differences.NoteOf($"Only values can be compared, not what the types admit, as {fit.Because}", [pair.Name], (source, target));
     }
 
     // A view's columns are nullable whatever their tables' are.

@@ -16,6 +16,9 @@ internal sealed class RowVerification(
     public const string Moving =
         "Rows changed while they were compared, each time they were looked at. Verify again when the source stands still, or raise Verification:SettleSeconds.";
 
+    private const string Resumed =
+        "Some parts were read before the run was resumed, and hold as of then; the others were read after it. What was written in between may be seen or not.";
+
     /// <summary>Reads and compares.</summary>
     /// <param name="log">Where segments are kept while the run is unfinished; null for nowhere.</param>
     /// <exception cref="UnreadableSideException">A side could not be read.</exception>
@@ -53,11 +56,9 @@ internal sealed class RowVerification(
         var scan = new SegmentedScan(tables, rows, request, key, limits, time);
         var cut = await scan.CutAsync(cancellationToken);
         var segments = await scan.ReadAsync(cut, [], (_, _) => Task.CompletedTask, cancellationToken);
-        if (!frozen && segments.Any(segment => segment.Differs))
-            segments = await LookAgainAsync(scan, cut, segments, cancellationToken);
         var list = new List<DifferingRow>();
         var isCut = false;
-        var differences = await StayingAsync(cut, segments, before => New(before, List), _ => new RowDisplay(rows.Columns.Count), () => isCut, cancellationToken);
+        (segments, var differences) = await LookAsync(scan, cut, segments, before => New(before, List), _ => new RowDisplay(rows.Columns.Count), () => isCut, cancellationToken);
         return new RowsListed(list, isCut, differences.NotLookedAt) { Leaves = segments.Sum(segment => segment.DifferingLeaves.Count()) };
 
         void List(KeptRow? source, KeptRow? target, IReadOnlyList<int> columns)
@@ -80,31 +81,29 @@ internal sealed class RowVerification(
         var looks = 0;
         for (; looks < MostLooks && segments.Any(segment => segment.Differs); looks++)
         {
-            if (!frozen)
-                segments = await LookAgainAsync(scan, cut, segments, cancellationToken);
-            differences = await StayingAsync(cut, segments, before => New(before, null), null, () => false, cancellationToken);
+            (segments, differences) = await LookAsync(scan, cut, segments, before => New(before, null), null, () => false, cancellationToken);
             if (frozen || !differences.CanBeSeenAgain || (differences.Rows > 0 && !IsMoving(segments, differences)))
                 break;
         }
-        return Compared(segments, differences, looks);
+        return Compared(segments, differences, looks, isResumed: kept.Segments.Count > 0);
     }
 
     // Where the source is written to, a part hardly ever stands still: only a row that differs twice in the same way, a settle time
     // apart, was not on its way. What is listed is listed at the second look.
-    private async Task<RowDifferences> StayingAsync(
-        Cut cut, IReadOnlyList<Segment> segments, Func<RowDifferences?, RowDifferences> begin, Func<Side, RowDisplay>? beside, Func<bool> enough, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Segment> Segments, RowDifferences Differences)> LookAsync(
+        SegmentedScan scan, Cut cut, IReadOnlyList<Segment> segments, Func<RowDifferences?, RowDifferences> begin, Func<Side, RowDisplay>? beside, Func<bool> enough, CancellationToken cancellationToken)
     {
         if (frozen)
-            return await DrillAsync(begin(null), Freshness.Shared, beside, enough);
-        var first = await DrillAsync(New(null, null), Freshness.Fresh, null, enough);
-        if (!first.SawAny || (beside is null && !first.CanBeSeenAgain))
-            return first;
-        await SettleAsync(cancellationToken);
-        return await DrillAsync(begin(first.CanBeSeenAgain ? first : null), Freshness.Fresh, beside, enough);
+            return (segments, await DrillAsync(segments, begin(null), Freshness.Shared, beside, enough));
+        var first = await DrillAsync(segments, New(null, null), Freshness.Fresh, null, () => false);
+        await Task.Delay(TimeSpan.FromSeconds(limits.SettleSeconds), time, cancellationToken);
+        var now = await ReadDifferingAsync(scan, cut, segments, cancellationToken);
+        return (now, await DrillAsync(now, begin(first.CanBeSeenAgain ? first : null), Freshness.Fresh, beside, enough));
 
-        async Task<RowDifferences> DrillAsync(RowDifferences differences, Freshness freshness, Func<Side, RowDisplay>? shown, Func<bool> stop)
+        async Task<RowDifferences> DrillAsync(
+            IReadOnlyList<Segment> differing, RowDifferences differences, Freshness freshness, Func<Side, RowDisplay>? shown, Func<bool> stop)
         {
-            await new DrillDown(tables, rows, key, differences, shown).RunAsync(cut.Leaves, segments, freshness, stop, cancellationToken);
+            await new DrillDown(tables, rows, key, differences, shown).RunAsync(cut.Leaves, differing, freshness, stop, cancellationToken);
             return differences;
         }
     }
@@ -112,24 +111,21 @@ internal sealed class RowVerification(
     private RowDifferences New(RowDifferences? before, Action<KeptRow?, KeptRow?, IReadOnlyList<int>>? onRow) =>
         new(rows, key, limits.MaxFindings) { SeenBefore = before, OnRow = onRow };
 
-    private Task SettleAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromSeconds(limits.SettleSeconds), time, cancellationToken);
-
     // Rows in flight when they were read the first time are the same by now, and no false alarm.
-    private async Task<IReadOnlyList<Segment>> LookAgainAsync(SegmentedScan scan, Cut cut, IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Segment>> ReadDifferingAsync(SegmentedScan scan, Cut cut, IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellationToken);
         var seen = new List<Segment>();
         foreach (var segment in segments)
             seen.Add(segment.Differs ? await scan.ReadSegmentAsync(cut.Leaves, (segment.From, segment.To), Freshness.Fresh, cancellationToken) : segment);
         return seen;
     }
 
-    private RowsCompared Compared(IReadOnlyList<Segment> segments, RowDifferences differences, int looks)
+    private RowsCompared Compared(IReadOnlyList<Segment> segments, RowDifferences differences, int looks, bool isResumed)
     {
         var (source, target) = (Scan(Side.Source, segments), Scan(Side.Target, segments));
         var differ = segments.Any(segment => segment.Differs);
         var findings = differences.Findings();
-        List<string> notes = [.. rows.Notes, .. Views()];
+        List<string> notes = [.. rows.Notes, .. isResumed ? [Resumed] : Views()];
         if (looks > 0 && !frozen && findings.Count == 0 && !differ)
             notes.Add("Parts that differed when they were first read were the same when they were read again: rows were on their way.");
         if (differences.SayAll(Whole(Side.Source, segments).Count) is { } all)

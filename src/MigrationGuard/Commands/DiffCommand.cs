@@ -68,6 +68,8 @@ internal static class DiffCommand
         var format = parsed.GetValue(Format);
         if (plan.Entities.FirstOrDefault(planned => planned.Rows is not null) is not { } planned)
             return await NotComparedAsync(format, comparison, entity, WhyNotPlanned(plan), context);
+        if (!planned.Rows!.IsFrozen(context.Time.GetUtcNow()))
+            await context.Error.WriteLineAsync(FormattableString.Invariant($"The source may be written to (no FrozenAt in the past): what differs is looked at again after {limits.SettleSeconds} s, more than once if need be."));
         var (rows, problem) = await new EntityDifferences(plan, limits, context.Time).ListAsync(planned, limit, stop.Token);
         if (rows is null)
             return await NotComparedAsync(format, comparison, entity, problem!, context);

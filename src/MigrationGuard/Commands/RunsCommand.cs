@@ -61,7 +61,7 @@ internal static class RunsCommand
             await context.Output.WriteLineAsync("No run yet. Begin with: migrationguard verify");
             return ExitCode.Done;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Run", "Started (UTC)", "Duration", "Verdict", "Scope", "Label");
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("Run").NoWrap()).AddColumns("Started (UTC)", "Duration", "Verdict", "Scope", "Label");
         foreach (var run in runs)
         {
             table.AddRow(

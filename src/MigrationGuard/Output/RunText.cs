@@ -76,6 +76,8 @@ public static class RunText
         var colour = run.Verdict switch { Verdict.Go => Color.Green, Verdict.NoGo => Color.Red, _ => Color.Yellow };
         console.Write(new FigletText(run.Verdict.Spelt()).Color(colour));
         console.WriteLine(VerdictReason.Of(run));
+        if (run.Resumed is { Count: > 0 } resumed)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Resumed at {resumed[^1].UtcDateTime:yyyy-MM-dd HH:mm} UTC: what had been read before then holds as of when it was read, and was not read again."));
         if (run.Forecast is { } forecast)
             console.WriteLine(ForecastReading.Of(run, forecast));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Run {run.Run}, scope {run.Scope.ToString().ToLowerInvariant()}{(run.LimitedTo is null ? "" : $" ({run.LimitedTo})")}."));

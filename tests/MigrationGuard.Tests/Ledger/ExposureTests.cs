@@ -52,6 +52,20 @@ public sealed class ExposureTests
         results[0].Exposure!.FirstBad.ShouldBe(run.Run);
     }
 
+    [Fact]
+    public async Task A_match_that_looked_at_less_proves_nothing_and_a_mismatch_before_it_is_remembered()
+    {
+        await using var ledger = await TestLedger.CreateAsync(Provider.Sqlite);
+        CheckResult Of(CheckOutcome? outcome, string extent) => TestLedger.Result("contact", outcome) with { Extent = extent };
+        var good = await ledger.RunAsync(Of(null, "all"));
+        var first = await ledger.RunAsync(Of(Bad, "all"));
+        await ledger.RunAsync(Of(null, "without a column"));
+        (await ExposureOfAsync(ledger, await ledger.RunAsync(Of(Bad, "all")))).ShouldBe(new Exposure(good.Run, good.Started, first.Run, first.Finished!.Value, 7));
+        var later = await ledger.RunAsync(Of(null, "all"));
+        var again = await ledger.RunAsync(Of(Bad, "all"));
+        (await ExposureOfAsync(ledger, again)).ShouldBe(new Exposure(later.Run, later.Started, again.Run, again.Finished!.Value, 7));
+    }
+
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
     public async Task A_run_that_an_earlier_version_finished_without_exposures_counts_as_well(Provider engine)
     {
