@@ -89,6 +89,8 @@ internal static class GeneratedStatements
         ["key spread: largest"] = Dialect.KeyEnd(new Table(new TableName("dbo", "a]b"), false, null, [Code], []), Code, isLargest: true),
         ["session settings"] = SqlServerDialect.SessionSettings(new DatabaseOptions { LockTimeoutSeconds = 30 }),
         ["session settings without a lock limit"] = SqlServerDialect.SessionSettings(new DatabaseOptions { LockTimeoutSeconds = 0 }),
+        ["scratch: a schema"] = $"CREATE SCHEMA {Dialect.Quote("migrationguard_qualify_1")}",
+        ["scratch: a table with a column of every type"] = ScratchTable(),
         ["store: one writer at a time"] = Dialect.SerialiseWriters("migrationguard.ledger")!,
     };
 
@@ -98,6 +100,20 @@ internal static class GeneratedStatements
     {
         var table = new Table(name, IsView: false, ApproximateRows: null, [.. groupBy, .. newest], []);
         return Dialect.Phrase(new AggregateQuery(table, groupBy, newest, newerThan, newerThan.Count == 0 ? null : Freeze) { Present = present ?? [], Filter = filter });
+    }
+
+    private static string ScratchTable()
+    {
+        CanonicalType[] types =
+        [
+            .. new[] { 16, 32, 64 }.Select(bits => new CanonicalType(CanonicalKind.Integer) { Bits = bits }),
+            .. new[] { 24, 53 }.Select(bits => new CanonicalType(CanonicalKind.Float) { Bits = bits }),
+            new(CanonicalKind.Decimal, Precision: 38, Scale: 10), new(CanonicalKind.Boolean), new(CanonicalKind.Uuid), new(CanonicalKind.Binary),
+            new(CanonicalKind.Text), new(CanonicalKind.Text, Length: 80), new(CanonicalKind.PaddedText, Length: 40),
+            new(CanonicalKind.Date), new(CanonicalKind.Time), new(CanonicalKind.Timestamp), new(CanonicalKind.TimestampWithZone),
+        ];
+        var columns = types.Select((type, i) => $"{Dialect.Quote($"c{i}")} {Dialect.Declare(type) ?? throw new InvalidOperationException($"{type.Kind} has no column type.")} NOT NULL");
+        return $"CREATE TABLE {Dialect.Quote(new TableName("migrationguard_qualify_1", "things"))} ({string.Join(", ", columns)}, PRIMARY KEY ({Dialect.Quote("c0")}))";
     }
 
     private static string PhraseRows(IReadOnlyList<RowColumn> columns, KeyRange? range = null, string? filter = null)

@@ -175,7 +175,7 @@ internal sealed partial class SqliteDialect : Dialect
             raw.SQLITE_PERM or raw.SQLITE_AUTH => ("permission was denied.", "Let this account read the file."),
             raw.SQLITE_FULL => ("the disk is full.", "Make room and try again."),
             raw.SQLITE_READONLY => ("it cannot be written.", "Let this account write the file and its directory."),
-            _ => (Message(message) + ".", string.Create(CultureInfo.InvariantCulture, $"(SQLite error {code})")),
+            _ => (Message(message).TrimEnd('?') + ".", string.Create(CultureInfo.InvariantCulture, $"(SQLite error {code})")),
         };
     }
 

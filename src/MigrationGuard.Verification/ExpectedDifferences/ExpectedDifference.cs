@@ -39,7 +39,7 @@ public sealed class ExpectedDifference(ExpectedDifferenceOptions options)
         if (open.Count == 0)
             return result with { Outcome = new CheckOutcome.Accepted(findings, string.Join("; ", approvals)), Notes = [.. result.Notes, .. notes] };
         if (approvals.Count > 0)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{findings.Count - open.Count} of {findings.Count} findings are expected ({string.Join("; ", approvals)}); the others are not."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Expected are {findings.Count - open.Count} of {findings.Count} findings ({string.Join("; ", approvals)}), and not the others."));
         return result with { Notes = [.. result.Notes, .. notes] };
     }
 
@@ -94,6 +94,6 @@ public sealed class ExpectedDifference(ExpectedDifferenceOptions options)
         var rows = covered.Sum(finding => finding.Amount ?? 0);
         return options.AtMost is { } most && rows <= most
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"Expected for at most {options.AtMost ?? 0} rows, but it is {rows}: {options.Reason}");
+            : string.Create(CultureInfo.InvariantCulture, $"Expected of at most {options.AtMost ?? 0:N0} rows, but found of {rows:N0}: {options.Reason}");
     }
 }

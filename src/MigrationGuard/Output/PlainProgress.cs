@@ -13,7 +13,7 @@ public sealed class PlainProgress(TextWriter error, TimeProvider time) : Progres
     public override void Planned(int readings, long approximateRows)
     {
         _readings = readings;
-        Write(string.Create(CultureInfo.InvariantCulture, $"{readings} readings planned, about {approximateRows:N0} rows."));
+        Write(string.Create(CultureInfo.InvariantCulture, $"{readings} {(readings == 1 ? "reading" : "readings")} planned, about {approximateRows:N0} rows."));
         if (Forecast is not null)
             Write($"By {Forecast.By}: {Forecast.Sentence(time.GetUtcNow())}.");
     }

@@ -27,8 +27,9 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
         table.AddColumn("Check");
         table.AddColumn(new TableColumn("Source → target").RightAligned());
         table.AddColumn("Difference");
-        foreach (var result in rows)
-            AddRow(table, result.Outcome.Name, Name(result), result, Difference(result));
+        // What could not be checked for one reason is one row: a server that is down must not fill the screen.
+        foreach (var alike in rows.Index().GroupBy(row => row.Item.Outcome is CheckOutcome.NotChecked notChecked ? (notChecked.Reason, -1) : ("", row.Index), row => row.Item))
+            AddRow(table, alike.First().Outcome.Name, Names([.. alike]), alike.First(), Difference(alike.First()));
         // One row for all that matches of an entity: what is wrong must not scroll away.
         foreach (var matches in matching.GroupBy(Entity))
             AddRow(table, "match", Name([.. matches]), matches.FirstOrDefault(result => result.Check == CheckNames.RecordCount) ?? matches.First(), "");
@@ -50,6 +51,16 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
 
     private string Name(IReadOnlyList<CheckResult> matches) =>
         matches is [var one] ? Name(one) : string.Create(CultureInfo.InvariantCulture, $"{Entity(matches[0])}: {matches.Count} checks");
+
+    private string Names(IReadOnlyList<CheckResult> alike)
+    {
+        const int most = 4;
+        var entities = alike.Select(Entity).Distinct().ToList();
+        if (entities.Count == 1)
+            return Name(alike);
+        var more = entities.Count > most ? string.Create(CultureInfo.InvariantCulture, $" and {entities.Count - most} more") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", entities.Take(most))}{more}: {alike.Count} checks");
+    }
 
     // What is measured alike on both sides is shown once.
     private static string Measured(CheckResult result)

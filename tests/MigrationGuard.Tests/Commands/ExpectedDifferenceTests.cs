@@ -62,7 +62,7 @@ public sealed class ExpectedDifferenceTests
     {
         await using var migration = await TwoExtraRowsAsync();
         migration.Comparison.ExpectedDifferences.Add(With(difference => difference.AtMost = 1));
-        await ShouldStayAMismatchAsync(migration, "at most 1 rows, but it is 2");
+        await ShouldStayAMismatchAsync(migration, "at most 1 rows, but found of 2");
     }
 
     [Fact]

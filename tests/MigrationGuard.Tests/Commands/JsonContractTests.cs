@@ -23,7 +23,7 @@ public sealed class JsonContractTests
         var run = await migration.VerifyAsync("--output", "report");
         JsonNode.Parse(run.Output)!["schema"]!.GetValue<string>().ShouldBe("migrationguard.run/1");
         run.Error.ShouldContain("Report: ");
-        run.Error.ShouldContain("readings planned");
+        run.Error.ShouldContain(" planned, about");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class ExpectedDifferenceTests
         Apply(With(difference => difference.ApprovedBy = null), Extra(12)).Notes.Single().ShouldStartWith("Expected, but nobody has approved it");
         Apply(With(difference => difference.Expires = null), Extra(12)).Notes.Single().ShouldStartWith("Expected, but without an expiry");
         Apply(With(difference => difference.Expires = Today.AddDays(-1)), Extra(12)).Notes.Single().ShouldStartWith("Expected until 2026-03-30, which is past");
-        Apply(Expected(), Extra(13)).Notes.Single().ShouldStartWith("Expected for at most 12 rows, but it is 13");
+        Apply(Expected(), Extra(13)).Notes.Single().ShouldStartWith("Expected of at most 12 rows, but found of 13");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ExpectedDifferenceTests
     {
         var result = Apply(Breakdown(groups: [["1"]], atMost: 5), Group(2, 1L), Group(1, 2L));
         result.Outcome.ShouldBeOfType<CheckOutcome.Mismatch>().Findings.Count.ShouldBe(2);
-        result.Notes.Single().ShouldStartWith("1 of 2 findings are expected");
+        result.Notes.Single().ShouldStartWith("Expected are 1 of 2 findings");
     }
 
     [Fact]
