@@ -7,12 +7,12 @@ namespace MigrationGuard.Benchmarks;
 internal sealed class BenchmarkDatabases : IAsyncDisposable
 {
     private readonly string _server;
+    private readonly string[] _names;
 
-    private BenchmarkDatabases(string server, string old, string current)
+    private BenchmarkDatabases(string server, string[] names)
     {
-        _server = server;
-        Old = old;
-        New = current;
+        (_server, _names) = (server, names);
+        (Old, New) = (In(server, names[0]), In(server, names[1]));
     }
 
     /// <summary>The source's connection string.</summary>
@@ -23,19 +23,21 @@ internal sealed class BenchmarkDatabases : IAsyncDisposable
 
     public static async Task<BenchmarkDatabases> CreateAsync(string server, IReadOnlyList<string> statements)
     {
-        var names = new[] { "mgbench_old", "mgbench_new" };
+        // Two pairs may be there at once.
+        var pair = Guid.NewGuid().ToString("N")[..8];
+        string[] names = [$"mgbench_old_{pair}", $"mgbench_new_{pair}"];
         foreach (var name in names)
         {
-            await ExecuteAsync(server, [$"DROP DATABASE IF EXISTS {name} WITH (FORCE)", $"CREATE DATABASE {name} TEMPLATE template0"]);
+            await ExecuteAsync(server, [$"CREATE DATABASE {name} TEMPLATE template0"]);
             await ExecuteAsync(In(server, name), statements);
         }
-        return new BenchmarkDatabases(server, In(server, names[0]), In(server, names[1]));
+        return new BenchmarkDatabases(server, names);
     }
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync(_server, ["DROP DATABASE IF EXISTS mgbench_old WITH (FORCE)", "DROP DATABASE IF EXISTS mgbench_new WITH (FORCE)"]);
+        await ExecuteAsync(_server, [.. _names.Select(name => $"DROP DATABASE IF EXISTS {name} WITH (FORCE)")]);
     }
 
     private static string In(string server, string name) => new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
