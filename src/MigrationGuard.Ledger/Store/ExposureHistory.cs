@@ -48,7 +48,8 @@ internal sealed class ExposureHistory(StoreSession session)
         foreach (var head in heads)
         {
             var known = found[head.Key];
-            var kept = run.Exposures?.FirstOrDefault(kept => kept.Key == head.Key);
+            // What a mismatch of another extent was last good by may have looked at less.
+            var kept = head.Extent == open[head.Key] ? run.Exposures?.FirstOrDefault(kept => kept.Key == head.Key) : null;
             found[head.Key] = known with { Exposure = Before(known.Exposure, head.Outcome, run, kept?.Exposure) };
             if (head.Outcome == "match" || kept is not null)
                 open.Remove(head.Key);

@@ -61,6 +61,8 @@ public sealed class ExposureTests
         var first = await ledger.RunAsync(Of(Bad, "all"));
         await ledger.RunAsync(Of(null, "without a column"));
         (await ExposureOfAsync(ledger, await ledger.RunAsync(Of(Bad, "all")))).ShouldBe(new Exposure(good.Run, good.Started, first.Run, first.Finished!.Value, 7));
+        await ledger.RunAsync(Of(Bad, "without a column"));
+        (await ExposureOfAsync(ledger, await ledger.RunAsync(Of(Bad, "all")))).ShouldBe(new Exposure(good.Run, good.Started, first.Run, first.Finished!.Value, 7));
         var later = await ledger.RunAsync(Of(null, "all"));
         var again = await ledger.RunAsync(Of(Bad, "all"));
         (await ExposureOfAsync(ledger, again)).ShouldBe(new Exposure(later.Run, later.Started, again.Run, again.Finished!.Value, 7));
