@@ -5,7 +5,7 @@ namespace MigrationGuard.Ledger.Chain;
 /// <summary>What an entry was about, kept apart from its line so that it can be erased.</summary>
 /// <param name="Salt">32 random bytes, without which the hash in the line says nothing: not even a guess can be tried against it.</param>
 /// <param name="Content">UTF-8 JSON.</param>
-internal sealed record SealedPayload(byte[] Salt, byte[] Content)
+public sealed record SealedPayload(byte[] Salt, byte[] Content)
 {
     /// <summary>The content under a new salt.</summary>
     public static SealedPayload Seal(byte[] content) => new(RandomNumberGenerator.GetBytes(32), content);
