@@ -31,6 +31,8 @@ public sealed class ReadSession
 
     internal DatabaseOptions Options { get; }
 
+    internal TimeProvider Time => _time;
+
     /// <summary>What takes the newest value of a date column from streamed rows, and counts those after a moment.</summary>
     public MomentSink Moments(Column column, DateTimeOffset? newerThan) => Dialect.Moments(column, newerThan, Options, Zone);
 

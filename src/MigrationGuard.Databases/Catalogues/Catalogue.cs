@@ -66,6 +66,9 @@ public sealed record ServerDescription(string Product, string Version, string Da
     /// <summary>As <see cref="Identity"/>, and the same when the server has been started anew in between.</summary>
     /// <remarks>A run may be taken up again a day later: its databases must then be known again, and no others be taken for them.</remarks>
     public string LastingIdentity { get; init; } = Identity;
+
+    /// <summary>How far the server's clock was from this program's; null where the database has no clock of its own.</summary>
+    public ClockOffset? Clock { get; init; }
 }
 
 /// <summary>A table or view.</summary>

@@ -18,7 +18,9 @@ internal static class PostgreSqlCatalogue
                pg_is_in_recovery() AS isreplica,
                CASE WHEN pg_is_in_recovery()
                     -- Whole seconds: a formatted interval would drop its days.
-                    THEN round(extract(epoch FROM now() - pg_last_xact_replay_timestamp()))::bigint::text || ' s' END AS lag
+                    THEN round(extract(epoch FROM now() - pg_last_xact_replay_timestamp()))::bigint::text || ' s' END AS lag,
+               -- The clock itself: now() is when the transaction began.
+               clock_timestamp() AT TIME ZONE 'UTC' AS clock
         """;
 
     internal const string SystemSql = "SELECT system_identifier::text FROM pg_control_system()";
@@ -108,7 +110,9 @@ internal static class PostgreSqlCatalogue
 
     public static async Task<Catalogue> ReadAsync(ReadSession session, CancellationToken cancellationToken)
     {
+        var asked = session.Time.GetUtcNow();
         var server = (await session.ListAsync<ServerRow>(ServerSql, cancellationToken)).Single();
+        var clock = ClockOffset.Of(server.Clock, asked, session.Time.GetUtcNow());
         var system = server.TellsSystem ? (await session.ListAsync<string>(SystemSql, cancellationToken)).Single() : "";
         var columns = (await session.ListAsync<ColumnRow>(ColumnsSql, cancellationToken)).ToLookup(row => row.TableId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.TableId, row => row.ColumnName);
@@ -134,6 +138,7 @@ internal static class PostgreSqlCatalogue
                 "REPEATABLE READ")
             {
                 LastingIdentity = $"postgresql:{system}:{server.Oid}:{server.DatabaseName}",
+                Clock = clock,
             },
             server.DefaultSchema ?? "public",
             tables);
@@ -201,6 +206,8 @@ internal static class PostgreSqlCatalogue
         public bool IsReplica { get; init; }
 
         public string? Lag { get; init; }
+
+        public DateTime Clock { get; init; }
     }
 
     private sealed record TableRow

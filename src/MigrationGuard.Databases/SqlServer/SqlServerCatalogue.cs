@@ -22,7 +22,8 @@ internal static class SqlServerCatalogue
                (SELECT CAST(snapshot_isolation_state AS int) FROM sys.databases WHERE database_id = DB_ID()) AS SnapshotState,
                -- Without either of these the catalogue shows only objects that the login has some permission on.
                HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION') AS MayViewDefinition,
-               HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'SELECT') AS MaySelect
+               HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'SELECT') AS MaySelect,
+               SYSUTCDATETIME() AS Clock
         """;
 
     internal const string TablesSql = """
@@ -72,7 +73,9 @@ internal static class SqlServerCatalogue
 
     public static async Task<Catalogue> ReadAsync(ReadSession session, CancellationToken cancellationToken)
     {
+        var asked = session.Time.GetUtcNow();
         var server = (await session.ListAsync<ServerRow>(ServerSql, cancellationToken)).Single();
+        var clock = ClockOffset.Of(server.Clock, asked, session.Time.GetUtcNow());
         var replica = server.Updateability == "READ_ONLY" ? await ReplicaLagAsync(session, cancellationToken) : null;
         var columns = (await session.ListAsync<SqlServerColumn>(SqlServerColumn.Sql, cancellationToken)).ToLookup(row => row.ObjectId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.ObjectId, row => row.ColumnName);
@@ -99,6 +102,7 @@ internal static class SqlServerCatalogue
                 server.SnapshotState == 1 ? "SNAPSHOT" : "READ COMMITTED")
             {
                 LastingIdentity = $"sqlserver:{server.ServerName}:{server.Created}:{server.DatabaseName}",
+                Clock = clock,
             },
             server.DefaultSchema ?? "dbo",
             tables)
@@ -145,6 +149,8 @@ internal static class SqlServerCatalogue
         public int? CompatibilityLevel { get; init; }
 
         public int? SnapshotState { get; init; }
+
+        public DateTime Clock { get; init; }
 
         public int? MayViewDefinition { get; init; }
 

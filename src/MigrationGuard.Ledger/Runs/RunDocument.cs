@@ -129,7 +129,16 @@ public sealed record ServerRecord(
     [property: JsonPropertyName("version")] string Version,
     [property: JsonPropertyName("database")] string Database,
     [property: JsonPropertyName("replica"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Replica,
-    [property: JsonPropertyName("consistency")] string Consistency);
+    [property: JsonPropertyName("consistency")] string Consistency)
+{
+    /// <summary>Seconds to add to this program's clock to read the server's; null where the database has no clock, and in runs of older versions.</summary>
+    [JsonPropertyName("clockOffsetSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ClockOffsetSeconds { get; init; }
+
+    /// <summary>Seconds by which <see cref="ClockOffsetSeconds"/> may be wrong at most.</summary>
+    [JsonPropertyName("clockWithinSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ClockWithinSeconds { get; init; }
+}
 
 /// <summary>How documents are written: one set of options for what is shown and what is kept.</summary>
 public static class LedgerJson

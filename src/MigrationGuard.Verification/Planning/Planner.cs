@@ -74,7 +74,11 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library, by
         ? []
         : [new ServerRecord(
             comparison, side.Spelt(), database.Name, catalogue.Server.Product, catalogue.Server.Version, catalogue.Server.Database,
-            catalogue.Server.Replica, catalogue.Server.Consistency)];
+            catalogue.Server.Replica, catalogue.Server.Consistency)
+        {
+            ClockOffsetSeconds = catalogue.Server.Clock is { } clock ? Math.Round(clock.Ahead.TotalSeconds, 3) : null,
+            ClockWithinSeconds = catalogue.Server.Clock is { } within ? Math.Round(within.Within.TotalSeconds, 3) : null,
+        }];
 
     private ComparisonPlan WithNothingChecked(ComparisonPlan plan, ComparisonOptions options, Selection selection, string reason)
     {
