@@ -63,6 +63,21 @@ public enum EntryKind
 
     /// <summary>Known corruptions were planted in scratch databases, and the verification was seen to find them, or not to.</summary>
     Qualified,
+
+    /// <summary>What an entry was about was erased; its line stays.</summary>
+    PayloadErased,
+
+    /// <summary>A signed checkpoint of the chain was kept outside the store.</summary>
+    CheckpointWritten,
+
+    /// <summary>The chain does not extend a checkpoint that was kept outside the store, or such a checkpoint cannot be believed.</summary>
+    CheckpointFailed,
+
+    /// <summary>Somebody stated what no machine can see.</summary>
+    AttestationMade,
+
+    /// <summary>A pack of evidence was built.</summary>
+    PackBuilt,
 }
 
 /// <summary>The kinds as the lines of the chain spell them, for ever.</summary>
@@ -91,6 +106,11 @@ public static class EntryKinds
         EntryKind.ClockSetBack => "clock-set-back",
         EntryKind.ValuesRevealed => "values-revealed",
         EntryKind.Qualified => "qualified",
+        EntryKind.PayloadErased => "payload-erased",
+        EntryKind.CheckpointWritten => "checkpoint-written",
+        EntryKind.CheckpointFailed => "checkpoint-failed",
+        EntryKind.AttestationMade => "attestation-made",
+        EntryKind.PackBuilt => "pack-built",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of entry."),
     };
 }
