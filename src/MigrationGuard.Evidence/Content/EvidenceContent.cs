@@ -24,6 +24,9 @@ public sealed record EvidenceContent
     /// <summary>Finished runs with their results, the oldest first; labels of groups that are no codes are keyed digests already.</summary>
     public IReadOnlyList<RunDocument> Runs { get; init; } = [];
 
+    /// <summary>The ids of those runs that are there without their results, since a pack cannot hold those of thousands; the ledger has them.</summary>
+    public IReadOnlySet<string> InBrief { get; init; } = new HashSet<string>();
+
     /// <summary>Differences that were accepted beforehand, and the entries that say so.</summary>
     public IReadOnlyList<RecordedApproval> Approvals { get; init; } = [];
 
@@ -40,7 +43,10 @@ public sealed record EvidenceContent
     /// <summary>Where each commitment stands, in the order of the mapping.</summary>
     public IReadOnlyList<CommitmentStanding> Commitments { get; init; } = [];
 
-    /// <summary>The part of the chain that the pack carries, and how it is anchored.</summary>
+    /// <summary>The entries that what is said here rests on, in the order of the chain.</summary>
+    public IReadOnlyList<long> Entries { get; init; } = [];
+
+    /// <summary>The part of the chain that the pack carries.</summary>
     public required ChainRecord Chain { get; init; }
 
     /// <summary>How the pack is signed.</summary>

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MigrationGuard.Evidence.Content;
+using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+
+namespace MigrationGuard.Evidence.Gathering;
+
+/// <summary>What is kept nowhere but in the payloads of entries.</summary>
+internal sealed record RecordedEntries(IReadOnlyList<RecordedApproval> Approvals, QualificationRecord? Qualification, IReadOnlyDictionary<string, RunEntries> Runs)
+{
+    /// <param name="until">The last entry that counts.</param>
+    /// <param name="asOf">The last moment that counts.</param>
+    public static async Task<RecordedEntries> ReadAsync(LedgerReading ledger, long until, DateTimeOffset asOf)
+    {
+        var entries = (await ledger.ListEntriesAsync([EntryKind.Approval, EntryKind.Qualified]))
+            .Where(entry => entry.Line.Seq <= until && entry.Line.Time <= asOf.UtcDateTime)
+            .ToList();
+        var runs = await ledger.ListAsync<RunEntries>("SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq FROM run");
+        return new RecordedEntries(
+            [.. entries.Where(entry => entry.Line.Kind == EntryKind.Approval.Spelt()).Select(Approval).OfType<RecordedApproval>()],
+            entries.LastOrDefault(entry => entry.Line.Kind == EntryKind.Qualified.Spelt()) is { } qualified ? Qualification(qualified) : null,
+            runs.ToDictionary(run => run.Id, StringComparer.Ordinal));
+    }
+
+    private static RecordedApproval? Approval(LedgerEntry entry) => entry.Content?["approval"].Deserialize<Approval>(LedgerJson.Compact) is { } approval
+        ? new RecordedApproval(approval, entry.Line.Seq, entry.Line.Time)
+        : null;
+
+    // Of one that was erased nothing is known but that it was made, and so nothing is proven by it.
+    private static QualificationRecord? Qualification(LedgerEntry entry) => entry.Content is not { } content ? null : new QualificationRecord(
+        entry.Line.Seq, entry.Line.Time, content["tool"]?.ToString() ?? "", Number(content, "planted"), Number(content, "found"), Number(content, "twinsMatched"),
+        content["passed"]?.GetValue<bool>() ?? false, content["document"]?.ToString());
+
+    private static int Number(JsonObject content, string member) => content[member]?.GetValue<int>() ?? 0;
+}
+
+/// <summary>The entries that a run began and ended with.</summary>
+internal sealed record RunEntries
+{
+    public string Id { get; init; } = "";
+
+    public long StartedSeq { get; init; }
+
+    public long? FinishedSeq { get; init; }
+}
