@@ -1,10 +1,10 @@
-namespace MigrationGuard.Evidence.Gathering;
+namespace MigrationGuard.Evidence;
 
-/// <summary>Evidence could not be gathered: what was asked for, what is wrong, what to do about it.</summary>
+/// <summary>Evidence could not be made or read: where, what went wrong, what to do about it.</summary>
 public sealed class EvidenceException(string place, string problem, string remedy, Exception? cause = null)
     : Exception($"{place}: {problem} {remedy}", cause)
 {
-    /// <summary>What was asked for.</summary>
+    /// <summary>The file, folder, address or option concerned.</summary>
     public string Place { get; } = place;
 
     public string Problem { get; } = problem;

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MigrationGuard.Evidence.Content;
+using MigrationGuard.Evidence.Packs;
+using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+
+namespace MigrationGuard.Evidence.Assembly;
+
+/// <summary>The pack's part of the chain: its lines, and what those entries were about that the pack rests on.</summary>
+internal static class AuditFiles
+{
+    /// <summary>The kinds of entries whose payloads say nothing but what a pack may say, and so are opened in it.</summary>
+    /// <remarks>
+    /// Configurations hold people's addresses, approvals labels of groups, and steps whom they were sent to: their lines are in the
+    /// pack, and prove that they were there; what they said stays in the ledger.
+    /// </remarks>
+    private static readonly HashSet<string> Opened =
+    [
+        .. new[]
+        {
+            EntryKind.RunStarted, EntryKind.RunFinished, EntryKind.AssetRegistered, EntryKind.AssetClosed, EntryKind.ReviewDecided,
+            EntryKind.ObligationCompleted, EntryKind.Qualified, EntryKind.AttestationMade,
+        }.Select(kind => kind.Spelt()),
+    ];
+
+    /// <summary>The lines of the segment, each as its bytes are in the chain, and a line feed.</summary>
+    public static PackFile Segment(LedgerStore store, ChainRecord chain) => new(PackPaths.AuditSegment, async (stream, cancellationToken) =>
+        await store.ReadEntriesAsync(
+            chain.First,
+            chain.Last,
+            entry => stream.WriteAsync(Encoding.ASCII.GetBytes(entry.Line.Text + "\n"), cancellationToken),
+            cancellationToken));
+
+    /// <summary>Salt and content of the entries that the pack rests on and may open, a line of JSON each.</summary>
+    public static PackFile Payloads(LedgerStore store, EvidenceContent content) => new(PackLayout.Payloads, async (stream, cancellationToken) =>
+    {
+        var wanted = content.Entries.ToHashSet();
+        await store.ReadEntriesAsync(
+            content.Chain.First,
+            content.Chain.Last,
+            entry => wanted.Contains(entry.Line.Seq) && Opened.Contains(entry.Line.Kind) && entry.Payload is { } payload
+                ? stream.WriteAsync(Line(entry.Line.Seq, payload), cancellationToken)
+                : ValueTask.CompletedTask,
+            cancellationToken);
+    });
+
+    private static ReadOnlyMemory<byte> Line(long seq, SealedPayload payload) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $$"""{"seq":{{seq}},"salt":"{{Convert.ToBase64String(payload.Salt)}}","payload":"{{Convert.ToBase64String(payload.Content)}}"}""") + "\n");
+}

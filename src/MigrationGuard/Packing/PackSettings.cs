@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using MigrationGuard.Configuration;
+using MigrationGuard.Runs;
+
+namespace MigrationGuard.Packing;
+
+/// <summary>The configuration as a pack may hold it: how things are compared, and nobody's name, address or way in.</summary>
+/// <remarks>What may stay is listed, not what must go: an option that is added later stays out until somebody has thought about it.</remarks>
+internal static class PackSettings
+{
+    private static readonly string[] Sections = ["Project", "Comparisons", "Verification", "Reviews", "Obligations", "Schedules"];
+
+    private static readonly string[] OfDatabase = ["Provider", "MaxConnections", "CommandTimeoutSeconds", "LockTimeoutSeconds", "Retries", "TimeZone", "IntegerTimestamps"];
+
+    private static readonly string[] OfComparison =
+        ["Source", "Target", "Entities", "Excluded", "Queries", "Depth", "FrozenAt", "AllowSameDatabase"];
+
+    public static JsonNode Of(MigrationGuardOptions options)
+    {
+        var all = JsonNode.Parse(RedactedConfiguration.Of(options))![ConfigurationFile.Section]!.AsObject();
+        var kept = Only(all, Sections);
+        if (kept["Comparisons"] is JsonObject comparisons)
+            kept["Comparisons"] = Each(comparisons, OfComparison);
+        if (all["Databases"] is JsonObject databases)
+            kept["Databases"] = Each(databases, OfDatabase);
+        kept["Store"] = new JsonObject { ["Provider"] = options.Store.Provider.ToString() };
+        return kept;
+    }
+
+    private static JsonObject Each(JsonObject group, string[] members) =>
+        new(group.Select(item => KeyValuePair.Create<string, JsonNode?>(item.Key, item.Value is JsonObject value ? Only(value, members) : null)));
+
+    private static JsonObject Only(JsonObject from, string[] members) =>
+        new(members.Where(from.ContainsKey).Select(member => KeyValuePair.Create(member, from[member]?.DeepClone())));
+}
