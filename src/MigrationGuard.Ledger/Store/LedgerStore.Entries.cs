@@ -5,7 +5,7 @@ namespace MigrationGuard.Ledger.Store;
 
 public sealed partial class LedgerStore
 {
-    private const string SelectEntries = """
+    internal const string SelectEntries = """
         SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload
         FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq
         """;
