@@ -1,21 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
+using MigrationGuard.Ledger.Checkpoints;
 
 namespace MigrationGuard.Ledger.Chain;
 
 /// <summary>Follows a chain entry by entry, and says what is wrong with each.</summary>
-/// <remarks>It keeps two values whatever the chain's length. After a fault it goes on from what it was given, so that one fault is told once.</remarks>
-internal sealed class ChainReplay
+/// <remarks>What it keeps grows with the chain's logarithm. After a fault it goes on from what it was given, so that one fault is told once.</remarks>
+/// <param name="sizes">Sizes at which the chain's Merkle root is wanted.</param>
+internal sealed class ChainReplay(IReadOnlyCollection<long> sizes)
 {
+    private readonly MerklePass _merkle = new([], sizes);
+    private string? _origin;
     private string _previous = EntryLine.NoPredecessor;
     private long _last;
 
-    public long Entries { get; private set; }
-
     public long Erased { get; private set; }
 
-    /// <summary>The hash of the last line taken.</summary>
-    public string Head => _previous;
+    /// <summary>What the lines taken come to.</summary>
+    public ChainTree Tree => new(_merkle.Size, _merkle.Root, _previous) { Origin = _origin, RootsAt = _merkle.RootsAt };
 
     /// <summary>Takes the next entry.</summary>
     /// <returns>The entry its line holds; null when the line is not an entry's.</returns>
@@ -38,11 +41,13 @@ internal sealed class ChainReplay
                 Report("The first entry, and no other, records that the store was created.");
             TakePayload(stored, entry, Report);
         }
-        var hash = EntryLine.HashOf(stored.Line);
+        var line = Encoding.UTF8.GetBytes(stored.Line);
+        var hash = EntryLine.HashOf(line);
         if (stored.Hash != hash)
             Report("The line does not have the hash that was kept for it.");
         (_previous, _last) = (hash, stored.Seq);
-        Entries++;
+        _origin ??= Checkpoint.OriginOf(hash);
+        _merkle.Add(line);
         return entry;
     }
 

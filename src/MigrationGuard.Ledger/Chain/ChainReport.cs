@@ -1,15 +1,22 @@
+using MigrationGuard.Ledger.Checkpoints;
+
 namespace MigrationGuard.Ledger.Chain;
 
 /// <summary>What replaying the chain came to.</summary>
-/// <param name="Entries">Entries replayed.</param>
-/// <param name="Head">SHA-256 of the last line's bytes, which stands for the whole chain.</param>
+/// <param name="Tree">The Merkle tree over the lines replayed.</param>
 /// <param name="Problems">Everything found wrong; empty for a ledger that holds.</param>
 /// <remarks>
 /// A chain proves that nothing before its head was changed. It cannot prove its own length: whoever can write the store can
-/// shorten or rewrite its end, and only a head noted elsewhere shows that.
+/// shorten or rewrite its end, and only a head or a checkpoint noted elsewhere shows that.
 /// </remarks>
-public sealed record ChainReport(long Entries, string Head, IReadOnlyList<ChainProblem> Problems)
+public sealed record ChainReport(ChainTree Tree, IReadOnlyList<ChainProblem> Problems)
 {
+    /// <summary>Entries replayed.</summary>
+    public long Entries => Tree.Size;
+
+    /// <summary>SHA-256 of the last line's bytes, which stands for the whole chain.</summary>
+    public string Head => Tree.Head;
+
     /// <summary>Entries whose payload has been erased: their place and order are proven, what they were about no longer is.</summary>
     public long Erased { get; init; }
 

@@ -19,12 +19,18 @@ namespace MigrationGuard.Ledger.Chain;
 /// </remarks>
 public sealed partial record EntryLine(long Seq, DateTime Time, string Kind, string Actor, string Subject, string Payload, string Previous)
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    /// <summary>More characters than any line has.</summary>
+    internal const int MostCharacters = 1000;
+
+    // Longer than a line or a payload of most kinds; what is longer still asks for memory.
+    private const int MostOnStack = 1024;
 
     public static readonly string NoPredecessor = new('0', SHA256.HashSizeInBytes * 2);
 
     /// <summary>The line, without a line end.</summary>
-    public string Text { get; } = string.Create(CultureInfo.InvariantCulture, $$"""
+    public string Text => string.Create(CultureInfo.InvariantCulture, $$"""
         {"seq":{{Seq}},"time":"{{Time.ToString(TimeFormat, CultureInfo.InvariantCulture)}}","kind":"{{Kind}}","actor":"{{Actor}}","subject":"{{Subject}}","payload":"{{Payload}}","previous":"{{Previous}}"}
         """);
 
@@ -32,29 +38,26 @@ public sealed partial record EntryLine(long Seq, DateTime Time, string Kind, str
     public string Hash => HashOf(Text);
 
     /// <summary>The entry in a line; null when it is not, to the last byte, what an entry's line is.</summary>
-    public static EntryLine? Parse(string line)
-    {
-        var match = Shape().Match(line);
-        if (!match.Success
-            || !long.TryParse(match.Groups["seq"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            || !DateTime.TryParseExact(match.Groups["time"].ValueSpan, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time))
-            return null;
-        string Part(string name) => match.Groups[name].Value;
-        return new EntryLine(seq, time, Part("kind"), Part("actor"), Part("subject"), Part("payload"), Part("previous"));
-    }
+    public static EntryLine? Parse(string line) => EntryLineParser.Parse(line);
 
     /// <summary>SHA-256 of a line's bytes, in lower-case hex, whether or not the line is well formed.</summary>
-    public static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+    public static string HashOf(string line)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(line.Length);
+        var bytes = most <= MostOnStack ? stackalloc byte[most] : new byte[most];
+        return HashOf(bytes[..Encoding.UTF8.GetBytes(line, bytes)]);
+    }
+
+    /// <summary>SHA-256 of a line's bytes, in lower-case hex.</summary>
+    public static string HashOf(ReadOnlySpan<byte> line)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(line, hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     /// <summary>Whether a line can hold this subject: letters, digits and <c>. _ : -</c> only, 200 at the most.</summary>
     public static bool IsSubject(string subject) => SubjectShape().IsMatch(subject);
-
-    [GeneratedRegex(
-        """
-        \A\{"seq":(?<seq>[1-9][0-9]{0,18}),"time":"(?<time>[0-9TZ:.-]{28})","kind":"(?<kind>[a-z][a-z-]{0,49})","actor":"(?<actor>[A-Za-z0-9._:-]{1,50})","subject":"(?<subject>[A-Za-z0-9._:-]{1,200})","payload":"(?<payload>[0-9a-f]{64})","previous":"(?<previous>[0-9a-f]{64})"\}\z
-        """,
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Shape();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._:-]{1,200}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SubjectShape();

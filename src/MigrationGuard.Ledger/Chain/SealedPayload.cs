@@ -7,6 +7,9 @@ namespace MigrationGuard.Ledger.Chain;
 /// <param name="Content">UTF-8 JSON.</param>
 public sealed record SealedPayload(byte[] Salt, byte[] Content)
 {
+    // Most payloads are shorter, and are hashed without asking for memory.
+    private const int MostOnStack = 1024;
+
     /// <summary>The content under a new salt.</summary>
     public static SealedPayload Seal(byte[] content) => new(RandomNumberGenerator.GetBytes(32), content);
 
@@ -15,10 +18,11 @@ public sealed record SealedPayload(byte[] Salt, byte[] Content)
     {
         get
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Salt);
-            hash.AppendData(Content);
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
+            var length = Salt.Length + Content.Length;
+            var sealedBytes = length <= MostOnStack ? stackalloc byte[length] : new byte[length];
+            Salt.CopyTo(sealedBytes);
+            Content.CopyTo(sealedBytes[Salt.Length..]);
+            return EntryLine.HashOf(sealedBytes);
         }
     }
 }

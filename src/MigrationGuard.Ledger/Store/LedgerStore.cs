@@ -139,8 +139,13 @@ public sealed partial class LedgerStore : IAsyncDisposable
     /// <summary>Replays the whole chain and holds against it what the tables say of runs, assets, obligations and notifications.</summary>
     /// <remarks>Memory grows with what is open, not with what there ever was.</remarks>
     /// <exception cref="LedgerException">The store could not be read.</exception>
-    public Task<ChainReport> VerifyAsync(CancellationToken cancellationToken) => _connections.ReadAsync(
-        LedgerVerification.Sessions, sessions => LedgerVerification.RunAsync(sessions, cancellationToken), cancellationToken);
+    public Task<ChainReport> VerifyAsync(CancellationToken cancellationToken) => VerifyAsync([], cancellationToken);
+
+    /// <summary>As <see cref="VerifyAsync(CancellationToken)"/>, and has the chain's Merkle root at sizes it had before.</summary>
+    /// <param name="sizes">The sizes of checkpoints that the chain is to be held against.</param>
+    /// <exception cref="LedgerException">The store could not be read.</exception>
+    public Task<ChainReport> VerifyAsync(IReadOnlyCollection<long> sizes, CancellationToken cancellationToken) => _connections.ReadAsync(
+        LedgerVerification.Sessions, sessions => LedgerVerification.RunAsync(sessions, sizes, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync() => _anchor.DisposeAsync();
 

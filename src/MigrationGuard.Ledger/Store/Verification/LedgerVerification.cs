@@ -17,16 +17,19 @@ internal sealed class LedgerVerification : IAsyncDisposable
 
     private readonly StoreSession _entries;
     private readonly VerificationFindings _findings = new();
-    private readonly ChainReplay _replay = new();
+    private readonly ChainReplay _replay;
+    private readonly ErasureVerification _erasures;
     private readonly RunVerification _runs;
     private readonly AssetVerification _assets;
     private readonly OccurrenceVerification _occurrences;
     private readonly StepVerification _steps;
     private readonly NotificationVerification _notifications;
 
-    private LedgerVerification(IReadOnlyList<StoreSession> sessions)
+    private LedgerVerification(IReadOnlyList<StoreSession> sessions, IReadOnlyCollection<long> sizes)
     {
         _entries = sessions[0];
+        _replay = new ChainReplay(sizes);
+        _erasures = new ErasureVerification(_findings);
         _runs = new RunVerification(sessions[1], _findings);
         _assets = new AssetVerification(sessions[2], _findings);
         _occurrences = new OccurrenceVerification(sessions[3], _findings);
@@ -34,9 +37,10 @@ internal sealed class LedgerVerification : IAsyncDisposable
         _notifications = new NotificationVerification(sessions[5], _findings);
     }
 
-    public static async Task<ChainReport> RunAsync(IReadOnlyList<StoreSession> sessions, CancellationToken cancellationToken)
+    /// <param name="sizes">Sizes at which the chain's Merkle root is wanted.</param>
+    public static async Task<ChainReport> RunAsync(IReadOnlyList<StoreSession> sessions, IReadOnlyCollection<long> sizes, CancellationToken cancellationToken)
     {
-        await using var verification = new LedgerVerification(sessions);
+        await using var verification = new LedgerVerification(sessions, sizes);
         return await verification.ReplayAsync(cancellationToken);
     }
 
@@ -52,12 +56,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
     {
         var head = await HeadAsync();
         await foreach (var stored in _entries.StreamAsync<StoredEntry>(
-            """
-            SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload
-            FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq
-            WHERE e.seq <= @head ORDER BY e.seq
-            """,
-            new { head }).WithCancellation(cancellationToken))
+            LedgerReading.SelectEntries + " WHERE e.seq <= @head ORDER BY e.seq", new { head }).WithCancellation(cancellationToken))
         {
             if (_replay.Take(stored, _findings.Problems) is { } entry)
                 await TakeAsync(entry, stored);
@@ -67,8 +66,9 @@ internal sealed class LedgerVerification : IAsyncDisposable
         foreach (var seq in await _entries.ListAsync<long>("SELECT p.seq FROM ledger_payload p WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.seq = p.seq) ORDER BY p.seq"))
             _findings.Report(seq, "There is a payload for this entry, but no entry.");
         await _runs.FinishAsync(head, cancellationToken);
+        _erasures.Finish();
         await FinishTablesAsync(head, cancellationToken);
-        return new ChainReport(_replay.Entries, _replay.Head, _findings.Problems)
+        return new ChainReport(_replay.Tree, _findings.Problems)
         {
             Erased = _replay.Erased,
             UnprovenRuns = _runs.Unproven,
@@ -80,6 +80,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
     {
         using var payload = PayloadOf(entry, stored);
         var replayed = new ReplayedEntry(stored.Seq, entry.Time, entry.Kind, entry.Subject, payload?.RootElement, stored.IsErased);
+        _erasures.Take(replayed);
         await _runs.TakeAsync(replayed);
         await _assets.TakeAsync(replayed);
         await _occurrences.TakeAsync(replayed);

@@ -36,7 +36,11 @@ internal sealed class NotificationVerification(StoreSession session, Verificatio
     protected override void Compare(ReplayedEntry entry, string? id, NotificationRow row)
     {
         if (entry.IsErased)
+        {
             Findings.MarkUnproven(entry.Subject);
+            if (row.Document != Erasure.NothingTold)
+                Findings.Report(entry.Seq, $"The document of {NameOf(row.Id)} is there, though what this entry was about is erased.");
+        }
         if (id is not null && row.Id != id)
             Findings.Report(entry.Seq, $"{NameOf(row.Id)} names this entry, whose own is {id}.");
         if (Telling.Topic(entry) is { } topic && row.Topic != topic)
@@ -48,7 +52,8 @@ internal sealed class NotificationVerification(StoreSession session, Verificatio
     }
 
     // Who decided is in the entry and not in what is told. A failed check is told in words of its own, beside what it found.
-    private static bool IsToldAsSaid(ReplayedEntry entry, string document) => entry.Is(EntryKind.LedgerChecked)
-        ? entry.SaysSameOf(document, "entries", "problems")
+    private static bool IsToldAsSaid(ReplayedEntry entry, string document) =>
+        entry.Is(EntryKind.LedgerChecked) ? entry.SaysSameOf(document, "entries", "problems")
+        : entry.Is(EntryKind.CheckpointWritten) ? entry.SaysSameOf(document, "origin", "size", "root", "checkpoint")
         : entry.SaysAllOf(document, except: ["onBehalfOf", "person", "name"]);
 }

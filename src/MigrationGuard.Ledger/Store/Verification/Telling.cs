@@ -14,10 +14,12 @@ internal static class Telling
         entry.Is(EntryKind.ObligationStep) || entry.Is(EntryKind.ObligationMoved) || entry.Is(EntryKind.ObligationWithdrawn) || entry.Is(EntryKind.ReviewDecided)
         || (entry.Is(EntryKind.ObligationCompleted) && !entry.Subject.StartsWith(Partner, StringComparison.Ordinal))
         || entry.Is(EntryKind.RunAlert) || entry.Is(EntryKind.JobFailing) || entry.Is(EntryKind.ClockSetBack)
+        || entry.Is(EntryKind.CheckpointFailed) || entry.Is(EntryKind.CheckpointWritten)
         || (entry.Is(EntryKind.LedgerChecked) && !Held(entry));
 
-    /// <summary>Whether somebody must have been told. What a check of the ledger came to may have been erased.</summary>
-    public static bool Must(ReplayedEntry entry) => !entry.Is(EntryKind.LedgerChecked) || entry.TryGet("holds", out _);
+    /// <summary>Whether somebody must have been told. What a check of the ledger came to, or whether a checkpoint was mailed, may have been erased.</summary>
+    public static bool Must(ReplayedEntry entry) => entry.Is(EntryKind.LedgerChecked) ? entry.TryGet("holds", out _)
+        : !entry.Is(EntryKind.CheckpointWritten) || (entry.TryGet("mailed", out var mailed) && mailed.ValueKind == JsonValueKind.True);
 
     /// <summary>The notification's id; null where the payload that says it cannot be relied on.</summary>
     public static string? Id(ReplayedEntry entry)
@@ -33,6 +35,10 @@ internal static class Telling
             return FormattableString.Invariant($"ledger-check-failed.{entry.Seq}");
         if (entry.Is(EntryKind.ClockSetBack))
             return FormattableString.Invariant($"clock-set-back.{entry.Seq}");
+        if (entry.Is(EntryKind.CheckpointWritten))
+            return FormattableString.Invariant($"ledger-checkpoint.{entry.Seq}");
+        if (entry.Is(EntryKind.CheckpointFailed))
+            return entry.Says("finding") is { } finding ? "checkpoint-failed." + finding : null;
         if (entry.Is(EntryKind.JobFailing))
             return Moments.TryRead(entry.Says("since"), out var since) ? FormattableString.Invariant($"job-failing.{entry.Subject}.{since:yyyyMMddHHmmss}") : null;
         return After(entry.Is(EntryKind.ObligationWithdrawn) ? "withdrawn" : entry.Is(EntryKind.ReviewDecided) ? "decided" : "completed");
@@ -58,6 +64,8 @@ internal static class Telling
             return obligation + "-withdrawn";
         if (entry.Is(EntryKind.RunAlert))
             return "run-mismatch";
+        if (entry.Is(EntryKind.CheckpointWritten))
+            return "ledger-checkpoint";
         return entry.Is(EntryKind.LedgerChecked) ? "ledger-check-failed" : entry.Kind;
     }
 

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MigrationGuard.Ledger.Chain;
+
+namespace MigrationGuard.Ledger.Store;
+
+/// <summary>What erasing an entry's payload came to.</summary>
+/// <param name="Seq">The entry whose payload is gone.</param>
+/// <param name="Kind">Its kind, as its line spells it.</param>
+/// <param name="Subject">What it was about, which its line still says.</param>
+/// <param name="Erasure">The entry that records it.</param>
+/// <param name="Unsent">Messages that told of it and will not be sent any more.</param>
+public sealed record ErasedEntry(long Seq, string Kind, string Subject, EntryLine Erasure, int Unsent);
+
+/// <summary>Erases what an entry was about; the entry itself, its line, stays for ever.</summary>
+internal static class Erasure
+{
+    private const string SubjectPrefix = "entry-";
+
+    /// <summary>A model that says nothing: what stands in the place of a notification's that went with its entry.</summary>
+    public const string NothingTold = "{}";
+
+    /// <summary>What holds a payload's content outside the chain and goes with it, by <c>@seq</c>, the entry.</summary>
+    /// <remarks>A table that copies what an entry says adds its statement here. What the tables say of a thing as it is now, an asset's row say, is no copy and stays.</remarks>
+    private static readonly IReadOnlyList<string> Copies =
+    [
+        "UPDATE notification SET document = '{}' WHERE seq = @seq",
+    ];
+
+    /// <summary>The subject of the entry that records the erasure of another.</summary>
+    public static string Subject(long seq) => string.Create(CultureInfo.InvariantCulture, $"{SubjectPrefix}{seq}");
+
+    /// <summary>The entry whose erasure an entry of this subject records; null when it is none's.</summary>
+    public static long? SeqOf(string subject) =>
+        subject.StartsWith(SubjectPrefix, StringComparison.Ordinal)
+        && long.TryParse(subject.AsSpan(SubjectPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+        && Subject(seq) == subject ? seq : null;
+
+    /// <exception cref="LedgerException">The entry is not there, has been erased, or is of a kind that never is.</exception>
+    public static async Task<ErasedEntry> EraseAsync(LedgerTransaction ledger, long seq, string reason, Actor actor)
+    {
+        var entry = await FindAsync(ledger, seq);
+        // Nothing waits for these any more: a message could not say what it is about.
+        var unsent = await ledger.ExecuteAsync(
+            "DELETE FROM delivery WHERE sent_at IS NULL AND notification_id IN (SELECT id FROM notification WHERE seq = @seq)", new { seq });
+        var payload = new JsonObject { ["entry"] = seq, ["kind"] = entry.Kind, ["reason"] = reason, ["unsent"] = unsent };
+        var erasure = await ledger.AppendAsync(new NewEntry(EntryKind.PayloadErased, Subject(seq), payload, actor));
+        await ledger.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @seq", new { seq });
+        foreach (var statement in Copies)
+            await ledger.ExecuteAsync(statement, new { seq });
+        return new ErasedEntry(seq, entry.Kind, entry.Subject, erasure, unsent);
+    }
+
+    private static async Task<EntryLine> FindAsync(LedgerTransaction ledger, long seq)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"Entry {seq}");
+        var stored = await ledger.FirstAsync<StoredEntry>(LedgerReading.SelectEntries + " WHERE e.seq = @seq", new { seq })
+            ?? throw new LedgerException(place, "is not in the ledger.", "See which entries are with: migrationguard ledger export");
+        var entry = EntryLine.Parse(stored.Line)
+            ?? throw new LedgerException(place, "is not what an entry's line is.", "See what else is wrong with: migrationguard ledger verify");
+        if (entry.Kind == EntryKind.StoreCreated.Spelt())
+            throw new LedgerException(place, "records that the ledger was made, and names nobody.", "Nothing of it needs to be erased.");
+        if (entry.Kind == EntryKind.PayloadErased.Spelt())
+            throw new LedgerException(place, "records an erasure itself: without it, what it erased would look tampered with.", "Erase the entry that holds what has to go.");
+        if (stored.IsErased)
+            throw new LedgerException(place, "has been erased already.", $"See when, and by whom, in the entry about {Subject(seq)}.");
+        return entry;
+    }
+}
