@@ -23,6 +23,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
     private readonly OccurrenceVerification _occurrences;
     private readonly StepVerification _steps;
     private readonly NotificationVerification _notifications;
+    private readonly AttachmentVerification _attachments;
 
     private LedgerVerification(IReadOnlyList<StoreSession> sessions)
     {
@@ -32,6 +33,8 @@ internal sealed class LedgerVerification : IAsyncDisposable
         _occurrences = new OccurrenceVerification(sessions[3], _findings);
         _steps = new StepVerification(sessions[4], _findings);
         _notifications = new NotificationVerification(sessions[5], _findings);
+        // Asked only once the chain has been read, on the connection that it was read on.
+        _attachments = new AttachmentVerification(_entries, _findings);
     }
 
     public static async Task<ChainReport> RunAsync(IReadOnlyList<StoreSession> sessions, CancellationToken cancellationToken)
@@ -67,6 +70,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
         foreach (var seq in await _entries.ListAsync<long>("SELECT p.seq FROM ledger_payload p WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.seq = p.seq) ORDER BY p.seq"))
             _findings.Report(seq, "There is a payload for this entry, but no entry.");
         await _runs.FinishAsync(head, cancellationToken);
+        await _attachments.FinishAsync(cancellationToken);
         await FinishTablesAsync(head, cancellationToken);
         return new ChainReport(_replay.Entries, _replay.Head, _findings.Problems)
         {
@@ -85,6 +89,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
         await _occurrences.TakeAsync(replayed);
         await _steps.TakeAsync(replayed);
         await _notifications.TakeAsync(replayed);
+        _attachments.Take(replayed);
     }
 
     private JsonDocument? PayloadOf(EntryLine entry, StoredEntry stored)
