@@ -4,6 +4,7 @@ using MigrationGuard.Decommissioning;
 using MigrationGuard.Demo;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Initialisation;
+using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications.Templates;
@@ -55,7 +56,7 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException or TemplateException)
+        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException or AttestationException or TemplateException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;

@@ -71,7 +71,7 @@ public sealed partial class LedgerStore : IAsyncDisposable
     }
 
     private static LedgerException NoLedger(StoreConnections connections) =>
-        new(connections.Place, "there is no ledger here.", "Correct Store in the configuration; a ledger is made by the first migrationguard verify, serve or assets import.");
+        new(connections.Place, "there is no ledger here.", "Correct Store in the configuration; a ledger is made by the first migrationguard verify, serve, attest or assets import.");
 
     /// <summary>Adds an entry to the chain; durable when it returns.</summary>
     /// <param name="subject">The id of what the entry is about: letters, digits and <c>. _ : -</c> only.</param>
@@ -136,7 +136,7 @@ public sealed partial class LedgerStore : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Replays the whole chain and holds against it what the tables say of runs, assets, obligations and notifications.</summary>
+    /// <summary>Replays the whole chain and holds against it what the tables say of runs, assets, obligations, notifications and attached files.</summary>
     /// <remarks>Memory grows with what is open, not with what there ever was.</remarks>
     /// <exception cref="LedgerException">The store could not be read.</exception>
     public Task<ChainReport> VerifyAsync(CancellationToken cancellationToken) => VerifyAsync([], cancellationToken);

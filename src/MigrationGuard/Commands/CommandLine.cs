@@ -20,6 +20,7 @@ public static class CommandLine
         root.AddDiff(context);
         root.AddQualify(context);
         root.AddRuns(context);
+        root.AddAttest(context);
         root.AddLedger(context);
         root.AddAssets(context);
         root.AddReviews(context);

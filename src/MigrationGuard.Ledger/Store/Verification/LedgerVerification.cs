@@ -24,6 +24,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
     private readonly OccurrenceVerification _occurrences;
     private readonly StepVerification _steps;
     private readonly NotificationVerification _notifications;
+    private readonly AttachmentVerification _attachments;
 
     private LedgerVerification(IReadOnlyList<StoreSession> sessions, IReadOnlyCollection<long> sizes)
     {
@@ -35,6 +36,8 @@ internal sealed class LedgerVerification : IAsyncDisposable
         _occurrences = new OccurrenceVerification(sessions[3], _findings);
         _steps = new StepVerification(sessions[4], _findings);
         _notifications = new NotificationVerification(sessions[5], _findings);
+        // Asked only once the chain has been read, on the connection that it was read on.
+        _attachments = new AttachmentVerification(_entries, _findings);
     }
 
     /// <param name="sizes">Sizes at which the chain's Merkle root is wanted.</param>
@@ -67,6 +70,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
             _findings.Report(seq, "There is a payload for this entry, but no entry.");
         await _runs.FinishAsync(head, cancellationToken);
         _erasures.Finish();
+        await _attachments.FinishAsync(cancellationToken);
         await FinishTablesAsync(head, cancellationToken);
         return new ChainReport(_replay.Tree, _findings.Problems)
         {
@@ -86,6 +90,7 @@ internal sealed class LedgerVerification : IAsyncDisposable
         await _occurrences.TakeAsync(replayed);
         await _steps.TakeAsync(replayed);
         await _notifications.TakeAsync(replayed);
+        _attachments.Take(replayed);
     }
 
     private JsonDocument? PayloadOf(EntryLine entry, StoredEntry stored)
