@@ -6,7 +6,7 @@ public abstract record Block
     private protected Block() { }
 
     /// <summary>A heading below the document's title.</summary>
-    /// <param name="Level">2 or 3; the title is the one heading of level 1.</param>
+    /// <param name="Level">2 to 4; the title is the one heading of level 1.</param>
     /// <param name="Anchor">What links lead to: letters, digits and hyphens.</param>
     public sealed record Heading(int Level, string Words, string Anchor) : Block;
 

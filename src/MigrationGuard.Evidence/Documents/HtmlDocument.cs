@@ -57,7 +57,7 @@ public static class HtmlDocument
             switch (block)
             {
                 case Block.Heading heading:
-                    var level = Math.Clamp(heading.Level, 2, 3);
+                    var level = Math.Clamp(heading.Level, 2, 4);
                     _html.Append(CultureInfo.InvariantCulture, $"<h{level} id=\"{HtmlText.Escaped(heading.Anchor)}\">{HtmlText.Escaped(heading.Words)}</h{level}>\n");
                     break;
                 case Block.Paragraph paragraph:
