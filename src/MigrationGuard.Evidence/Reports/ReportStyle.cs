@@ -5,12 +5,13 @@ namespace MigrationGuard.Evidence.Reports;
 /// <summary>The report's style sheet, kept within the assembly so that a page can carry it.</summary>
 internal static class ReportStyle
 {
-    public static readonly MarkupString Sheet = new(Read());
+    public static readonly MarkupString Sheet = new(Read("report.css"));
 
-    private static string Read()
+    /// <summary>An embedded style sheet.</summary>
+    public static string Read(string name)
     {
-        using var stream = typeof(ReportStyle).Assembly.GetManifestResourceStream("report.css")
-            ?? throw new InvalidOperationException("report.css is not embedded in the assembly: add it to the project as an EmbeddedResource.");
+        using var stream = typeof(ReportStyle).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded in the assembly: add it to the project as an EmbeddedResource.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
