@@ -48,6 +48,8 @@ internal static class Erasure
         await ledger.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @seq", new { seq });
         foreach (var statement in Copies)
             await ledger.ExecuteAsync(statement, new { seq });
+        // Files are named by attestations alone: one that no statement left names any more goes with it.
+        await ledger.RemoveOrphanedAttachmentsAsync();
         return new ErasedEntry(seq, entry.Kind, entry.Subject, erasure, unsent);
     }
 
