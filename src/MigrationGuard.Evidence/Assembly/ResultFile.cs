@@ -78,6 +78,6 @@ internal static class ResultFile
         _ => value.ToString(),
     };
 
-    // A spreadsheet takes a text that begins so for a formula, and runs it on the auditor's machine.
-    private static string? Plain(string? text) => text?.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+    /// <summary>The text with an apostrophe before it where a spreadsheet would take it for a formula, and run it on the auditor's machine.</summary>
+    public static string? Plain(string? text) => text?.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 }
