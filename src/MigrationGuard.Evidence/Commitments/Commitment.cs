@@ -13,7 +13,7 @@ public sealed record Commitment
     [JsonPropertyName("sentence")]
     public required string Sentence { get; init; }
 
-    /// <summary>Where each template has it, by the template's key: the section, and the words that belong there.</summary>
+    /// <summary>Where each template has it, by the template's key: the ids of its sections.</summary>
     [JsonPropertyName("sections")]
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Sections { get; init; }
 
@@ -25,7 +25,18 @@ public sealed record Commitment
     [JsonPropertyName("goodForDays")]
     public int? GoodForDays { get; init; }
 
+    /// <summary>What the assessment says in places that do not agree, for an open question, whose proof is a recorded decision; empty for a promise.</summary>
+    [JsonPropertyName("readings")]
+    public IReadOnlyList<string> Readings { get; init; } = [];
+
     /// <summary>Whether the project cannot be closed before it is proven (seed 001).</summary>
     [JsonPropertyName("gate")]
     public bool Gate { get; init; }
+
+    /// <summary>Whether it is a question that somebody has to decide, rather than a promise.</summary>
+    [JsonIgnore]
+    public bool IsQuestion => Readings.Count > 0;
+
+    /// <summary>The sections that a template has it in; empty where it has none.</summary>
+    public IReadOnlyList<string> SectionsOf(string template) => Sections.GetValueOrDefault(template) ?? [];
 }

@@ -40,6 +40,9 @@ public sealed record EvidenceContent
     /// <summary>What was planted to see the verification find it; null when nobody ever did.</summary>
     public QualificationRecord? Qualification { get; init; }
 
+    /// <summary>What was promised, and where each template has it.</summary>
+    public CommitmentMapping Mapping { get; init; } = CommitmentMapping.Shipped;
+
     /// <summary>Where each commitment stands, in the order of the mapping.</summary>
     public IReadOnlyList<CommitmentStanding> Commitments { get; init; } = [];
 
