@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MigrationGuard.Databases;
+using MigrationGuard.Ledger.Attestations;
 
 namespace MigrationGuard.Tests.Ledger;
 
@@ -27,6 +28,8 @@ public sealed class ImmutabilityTests
                 "UPDATE project_key SET secret = secret",
                 "DELETE FROM project_key",
                 "INSERT INTO project_key SELECT 2, secret FROM project_key",
+                "UPDATE attachment SET content = content",
+                "DELETE FROM attachment",
             ];
             var data = new TheoryData<Provider, string>();
             foreach (var engine in Enum.GetValues<Provider>())
@@ -38,6 +41,8 @@ public sealed class ImmutabilityTests
             data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO ledger_payload SELECT seq, kind, salt, salt FROM ledger_payload WHERE seq = 1");
             data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO run SELECT id, started_seq, finished_seq, '{}' FROM run");
             data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO project_key SELECT id, randomblob(32) FROM project_key");
+            data.Add(Provider.Sqlite, "INSERT OR REPLACE INTO attachment SELECT sha256, 1, x'42' FROM attachment");
+            data.Add(Provider.PostgreSql, "TRUNCATE attachment");
             data.Add(Provider.PostgreSql, "TRUNCATE ledger_entry CASCADE");
             data.Add(Provider.PostgreSql, "TRUNCATE run_result");
             return data;
@@ -50,10 +55,11 @@ public sealed class ImmutabilityTests
         await using var ledger = await TestLedger.CreateAsync(engine);
         await ledger.RunAsync(TestLedger.Result("contact"));
         await ledger.Store.ProjectKeyAsync(CancellationToken.None);
+        await ledger.AttestAsync(new AttestationDraft(AttestationKinds.ImportLog, AttestedOutcome.Passed, "All in.", "Zoë", "test lead", DateTimeOffset.UnixEpoch), ("import.log", [0x41]));
         await Should.ThrowAsync<DbException>(() => ledger.Database.ExecuteAsync(statement));
         var report = await ledger.Store.VerifyAsync(CancellationToken.None);
         report.Problems.ShouldBeEmpty();
         report.Erased.ShouldBe(0);
-        report.Entries.ShouldBe(3);
+        report.Entries.ShouldBe(4);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
+using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Schedule.Health;
@@ -31,6 +32,7 @@ public sealed partial class StoreStatementsTests
             await ManyAtOnceAsync(test);
             await DeliverAsync(test.Ledger.Store);
             await KeepRunsAsync(test.Ledger.Store);
+            await AttestAsync(test.Ledger);
             await ListAsync(test);
         }
         foreach (var sql in recording.Statements)
@@ -80,6 +82,24 @@ public sealed partial class StoreStatementsTests
         await store.ListSegmentsAsync(unfinished.Run, 0, CancellationToken.None);
         await store.WriteAsync(ledger => ledger.ResumeRunAsync(unfinished.Run, TestLedger.Engineer), CancellationToken.None);
         await store.ReadAsync(ledger => ledger.ListResultsByPlaceAsync(unfinished.Run), CancellationToken.None);
+    }
+
+    private static async Task AttestAsync(TestLedger ledger)
+    {
+        var draft = new AttestationDraft(AttestationKinds.UserTesting, AttestedOutcome.Passed, "Letters print.", "Zoë", "test lead", new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var made = await ledger.AttestAsync(draft with { Asset = "old-db", Run = "latest" }, ("a.txt", [1]));
+        await ledger.AttestAsync(draft with { Corrects = made.Attestation.Id });
+        await ledger.ReadAsync(made.Attestation.Files[0].Sha256);
+        await ledger.Store.AccountOfAsync(made.Recorder, CancellationToken.None);
+        await ledger.Store.WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @Seq", new { made.Seq });
+                return await transaction.RemoveOrphanedAttachmentsAsync();
+            },
+            CancellationToken.None);
+        await ledger.AttestAsync(draft, ("a.txt", [1]));
+        await ledger.ShouldHoldAsync();
     }
 
     private static async Task ListAsync(TestDecommissioning test)
