@@ -98,9 +98,11 @@ public sealed class CatalogueConformance
         await scratch.ExecuteAsync("CREATE UNIQUE INDEX ux_line ON line (note, invoice)");
         await scratch.ExecuteAsync("CREATE INDEX ix_line ON line (part DESC)");
         await scratch.ExecuteAsync("CREATE UNIQUE INDEX fx_line ON line (note) WHERE note IS NOT NULL");
+        var isBabelfish = engine == Provider.SqlServer && await SqlServerTestEngine.Instance.IsBabelfish;
         var table = (await ReadAsync(scratch)).Find("line").ShouldNotBeNull();
         table.Indexes.Select(index => (string.Join(",", index.Columns), index.IsUnique, index.IsPartial)).ShouldBe(
-            [("invoice,part", true, false), ("note,invoice", true, false), ("part", false, false), ("note", true, true)], ignoreOrder: true);
+            // Babelfish does not say of an index that it is filtered.
+            [("invoice,part", true, false), ("note,invoice", true, false), ("part", false, false), ("note", true, !isBabelfish)], ignoreOrder: true);
         table.Indexes.Select(index => index.Name).ShouldBeSubsetOf(["pk_line", "sqlite_autoindex_line_1", "ux_line", "ix_line", "fx_line"]);
     }
 
