@@ -17,6 +17,7 @@ public static class PackPaths
     public const string Claims = "data/claims.csv";
     public const string Environment = "data/environment.json";
     public const string Qualification = "data/qualification.json";
+    public const string Runs = "data/results/runs.csv";
     public const string AuditSegment = "data/audit/segment.jsonl";
     public const string AuditCheckpoint = "data/audit/checkpoint.txt";
 
@@ -25,6 +26,9 @@ public static class PackPaths
     /// <summary>A DPIA annex, such as <c>data/annexes/dpia-ico.md</c>.</summary>
     /// <param name="extension">With its point.</param>
     public static string Annex(string template, string extension) => $"data/annexes/dpia-{Safe(template)}{extension}";
+
+    /// <summary>The proof that an entry is in the tree of the checkpoint.</summary>
+    public static string Proof(long seq) => string.Create(CultureInfo.InvariantCulture, $"data/audit/proofs/{seq:000000000}.txt");
 
     /// <summary>A run's document.</summary>
     public static string Run(string run) => $"data/results/{Safe(run)}/run.json";

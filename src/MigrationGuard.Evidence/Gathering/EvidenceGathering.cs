@@ -1,6 +1,6 @@
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
-using MigrationGuard.Ledger.Attestations;
+using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 
@@ -14,9 +14,9 @@ namespace MigrationGuard.Evidence.Gathering;
 public sealed record EvidenceHeader(string Id, ProjectDescription Project, string Tool, SealRecord Seal);
 
 /// <summary>Gathers what the ledger holds of a scope.</summary>
-/// <param name="withoutValues">What a pack may hold of a run: labels that are no codes as digests, no keys, no values.</param>
+/// <param name="codes">Columns whose labels a pack may hold as they are.</param>
 /// <param name="mapping">The commitments, and what proves each.</param>
-public sealed class EvidenceGathering(LedgerStore store, Func<RunDocument, RunDocument> withoutValues, CommitmentMapping mapping, TimeProvider time)
+public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, CommitmentMapping mapping, TimeProvider time)
 {
     /// <summary>Gathers everything that a pack of this scope says, and works out where each commitment stands.</summary>
     /// <exception cref="EvidenceException">There is nothing of that scope.</exception>
@@ -27,6 +27,7 @@ public sealed class EvidenceGathering(LedgerStore store, Func<RunDocument, RunDo
         var chain = await store.VerifyAsync(cancellationToken);
         var asOf = AsOf(scope);
         var runs = await GatheredRuns.OfAsync(store, scope, cancellationToken);
+        var key = await store.ProjectKeyAsync(cancellationToken);
         var attestations = await store.ListAttestationsAsync(cancellationToken);
         var (assets, duties, recorded) = await store.ReadAsync(
             async ledger =>
@@ -43,9 +44,9 @@ public sealed class EvidenceGathering(LedgerStore store, Func<RunDocument, RunDo
             AsOf = asOf,
             Tool = header.Tool,
             Seal = header.Seal,
-            Runs = [.. runs.Runs.Select(withoutValues)],
+            Runs = [.. runs.Runs.Select(run => PackPrivacy.Of(run, codes, key))],
             InBrief = runs.InBrief,
-            Approvals = recorded.Approvals,
+            Approvals = [.. recorded.Approvals.Select(recorded => recorded with { Approval = PackPrivacy.Of(recorded.Approval, codes, key) })],
             Attestations = [.. attestations.Where(attestation => attestation.Seq <= chain.Entries)],
             Assets = assets,
             Duties = duties,

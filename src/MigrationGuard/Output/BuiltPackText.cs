@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using MigrationGuard.Evidence.Commitments;
+using MigrationGuard.Evidence.Seals;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Packing;
+
+namespace MigrationGuard.Output;
+
+/// <summary>What building a pack came to.</summary>
+internal static class BuiltPackText
+{
+    public static async Task WriteAsync(FinishedPack pack, ProgramContext context)
+    {
+        var (output, seal) = (context.Output, pack.Built.Sealed);
+        foreach (var standing in pack.Content.Commitments.Where(standing => standing.Standing != Standing.Kept).OrderBy(standing => standing.Standing == Standing.Breached ? 0 : 1))
+        {
+            await output.WriteLineAsync($"{standing.Standing.ToString().ToLowerInvariant(),-9} {standing.Commitment.Id}: {Printable.Of(standing.Commitment.Sentence)}");
+            foreach (var because in standing.Because.Take(1))
+                await output.WriteLineAsync($"          {Printable.Of(because)}");
+        }
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Commitments: {Count(pack, Standing.Kept)} kept, {Count(pack, Standing.Breached)} breached, {Count(pack, Standing.Unproven)} unproven."));
+        await output.WriteLineAsync(seal.Stamp switch
+        {
+            StampOutcome.Stamped stamped => $"Signed, and stamped at {Figures.Of(stamped.At)} UTC.",
+            StampOutcome.Pending pending => $"Signed, not stamped yet: {pending.Authority} {Printable.Of(pending.Reason)} Stamp it later with: migrationguard evidence stamp {pack.Built.Path}",
+            _ => "Signed. No time-stamping authority is configured, so the time in the signature is the signer's word.",
+        });
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Pack:   {pack.Built.Path} ({seal.PayloadFiles:N0} files, {seal.PayloadBytes:N0} bytes)"));
+        await output.WriteLineAsync($"Verify: migrationguard evidence verify {pack.Built.Path} --trust ROOT.pem");
+    }
+
+    public static Task WriteJsonAsync(FinishedPack pack, ProgramContext context) => context.Output.WriteLineAsync(JsonSerializer.Serialize(
+        new
+        {
+            schema = "migrationguard.pack/1",
+            pack = pack.Built.Sealed.Id,
+            path = pack.Built.Path,
+            files = pack.Built.Sealed.PayloadFiles,
+            bytes = pack.Built.Sealed.PayloadBytes,
+            tagManifestSha512 = pack.Built.Sealed.TagManifestSha512,
+            signed = pack.Built.Sealed.SignedAt,
+            stamped = (pack.Built.Sealed.Stamp as StampOutcome.Stamped)?.At,
+            stampPending = (pack.Built.Sealed.Stamp as StampOutcome.Pending)?.Reason,
+            signer = pack.Content.Seal.Signer,
+            developmentCertificate = pack.Content.Seal.IsDevelopment,
+            warnings = pack.Warnings,
+            commitments = pack.Content.Commitments.Select(standing => new
+            {
+                id = standing.Commitment.Id,
+                sentence = standing.Commitment.Sentence,
+                standing = standing.Standing.ToString().ToLowerInvariant(),
+                because = standing.Because,
+            }),
+        },
+        LedgerJson.Readable));
+
+    private static int Count(FinishedPack pack, Standing standing) => pack.Content.Commitments.Count(found => found.Standing == standing);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using MigrationGuard.Configuration;
+using MigrationGuard.Evidence.Assembly;
+using MigrationGuard.Evidence.Commitments;
+using MigrationGuard.Evidence.Content;
+using MigrationGuard.Evidence.Gathering;
+using MigrationGuard.Evidence.Packs;
+using MigrationGuard.Evidence.Seals;
+using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Runs;
+
+namespace MigrationGuard.Packing;
+
+/// <summary>Builds evidence packs of what the ledger holds.</summary>
+public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerStore store, Actor actor, TimeProvider time)
+{
+    private readonly MigrationGuardOptions _options = configuration.Options;
+
+    /// <summary>Gathers, signs and writes a pack; the ledger knows of it before it has its name.</summary>
+    /// <param name="directory">The folder that the pack is put into, in full.</param>
+    /// <param name="zip">Whether it is one ZIP file instead of a folder.</param>
+    /// <exception cref="Evidence.EvidenceException">There is nothing of that scope, the certificate cannot sign, or the place cannot be written to.</exception>
+    /// <exception cref="CommitmentMappingException">The file of commitments cannot be used.</exception>
+    /// <exception cref="LedgerException">The ledger could not be read or written; then there is no pack.</exception>
+    public async Task<FinishedPack> BuildAsync(EvidenceScope scope, string directory, bool zip, CancellationToken cancellationToken)
+    {
+        using var signer = await SignerSource.OpenAsync(_options.Evidence.Signer, configuration.Directory, time, cancellationToken);
+        using var authority = TimestampAuthority.Open(_options.Evidence.TimestampAuthority, configuration.Directory);
+        var header = new EvidenceHeader(
+            "evidence-" + RunIds.New(time),
+            new ProjectDescription(_options.Project.Name, _options.Project.DpiaReference, _options.Project.Owner),
+            ToolVersion.Current,
+            signer.Describe(authority?.Address));
+        var gathering = new EvidenceGathering(store, PackCodes.Of(configuration), Mapping(), time);
+        var content = await gathering.GatherAsync(scope, header, cancellationToken);
+        var tree = await store.ProveAsync(content.Entries, [], cancellationToken);
+        content = content with { Chain = content.Chain with { Size = tree.Size, Head = tree.Head, Origin = tree.Checkpoint.Origin } };
+        var checkpoint = signer.Sign(tree.Checkpoint);
+        var request = new PackRequest
+        {
+            Id = header.Id,
+            Directory = directory,
+            Zip = zip,
+            Files = new PackAssembly(store, content, PackSettings.Of(_options)).Files(checkpoint, tree),
+            AsOf = content.AsOf,
+            Tool = header.Tool,
+            About = About(scope),
+            Organisation = _options.Project.Name,
+            RootUrl = _options.Evidence.Signer.RootUrl,
+        };
+        var built = await PackBuilder.BuildAsync(request, signer, authority, (pack, stop) => RecordAsync(pack, scope, content, signer, stop), time, cancellationToken);
+        return new FinishedPack(built, content, signer.Warnings);
+    }
+
+    private CommitmentMapping Mapping() => _options.Evidence.Commitments is { } file
+        ? CommitmentFile.Read(Path.GetFullPath(file, configuration.Directory))
+        : CommitmentMapping.Shipped;
+
+    // Before the pack has its name: a pack that the ledger does not know of would be worth less than one that is missing.
+    private Task RecordAsync(SealedPack pack, EvidenceScope scope, EvidenceContent content, SigningCertificate signer, CancellationToken cancellationToken) => store.AppendAsync(
+        EntryKind.PackBuilt,
+        pack.Id,
+        new JsonObject
+        {
+            ["scope"] = About(scope),
+            ["asOf"] = content.AsOf,
+            ["tagManifestSha512"] = pack.TagManifestSha512,
+            ["files"] = pack.PayloadFiles,
+            ["bytes"] = pack.PayloadBytes,
+            ["signer"] = signer.Subject,
+            ["signerSha256"] = signer.Sha256Thumbprint,
+            ["developmentCertificate"] = signer.IsDevelopment,
+            ["stamp"] = pack.Stamp switch
+            {
+                StampOutcome.Stamped stamped => Moments.Text(stamped.At),
+                StampOutcome.Pending pending => "pending: " + pending.Reason,
+                _ => null,
+            },
+            ["commitments"] = new JsonObject(content.Commitments.Select(standing => KeyValuePair.Create(standing.Commitment.Id, (JsonNode?)standing.Standing.ToString().ToLowerInvariant()))),
+        },
+        actor,
+        cancellationToken);
+
+    private static string About(EvidenceScope scope) => scope switch
+    {
+        EvidenceScope.OfRun one => $"evidence of run {one.Run}",
+        EvidenceScope.OfAsset one => $"evidence of the asset {one.Asset}",
+        EvidenceScope.OfPeriod period => $"evidence of the time from {Moments.Text(period.From)} to {Moments.Text(period.To)}",
+        _ => "evidence of the whole project",
+    };
+}
+
+/// <summary>A pack under its name, and what is in it.</summary>
+/// <param name="Warnings">What whoever signs so should know, a sentence each.</param>
+public sealed record FinishedPack(BuiltPack Built, EvidenceContent Content, IReadOnlyList<string> Warnings);

@@ -1,0 +1,20 @@
+using MigrationGuard.Configuration;
+using MigrationGuard.Evidence.Privacy;
+using MigrationGuard.Verification.QueryPairs;
+
+namespace MigrationGuard.Packing;
+
+/// <summary>What of a run a pack may show as it is, by the configuration and by what the program ships with.</summary>
+internal static class PackCodes
+{
+    public static DeclaredCodes Of(LoadedConfiguration configuration) => new(
+        configuration.Options.Comparisons.SelectMany(comparison => comparison.Value.Entities.SelectMany(entity =>
+            entity.Value.CodeColumns.Select(column => (comparison.Key, entity.Key, column)))),
+        Shipped());
+
+    // Looked for beside the program alone: what lies in a project's own folder under the same name is the project's.
+    private static IEnumerable<string> Shipped() => new QueryLibrary(AppContext.BaseDirectory, AppContext.BaseDirectory)
+        .Find(["queries"])
+        .SelectMany(query => query.Texts)
+        .Select(text => text.Sql);
+}
