@@ -3,11 +3,13 @@ using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning;
 using MigrationGuard.Demo;
 using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Evidence.Seals;
 using MigrationGuard.Initialisation;
 using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications.Templates;
+using MigrationGuard.Packing;
 using MigrationGuard.Qualification;
 
 namespace MigrationGuard;
@@ -39,6 +41,12 @@ public static class ExitCodes
     };
 
     internal static ExitCode Of(QualificationDocument document) => document.Passed ? ExitCode.Done : ExitCode.NoGo;
+
+    /// <summary>A pack says what it says, and building it is done; but a ledger that does not hold is no ground for evidence, and a stamp may be wanting.</summary>
+    internal static ExitCode Of(FinishedPack pack) =>
+        !pack.Content.Chain.Intact ? ExitCode.NoGo
+        : pack.Built.Sealed.Stamp is StampOutcome.Pending ? ExitCode.Incomplete
+        : ExitCode.Done;
 
     /// <summary>The graver of two: 3 wins over 2, and 2 over success.</summary>
     public static ExitCode Graver(ExitCode a, ExitCode b) => a > b ? a : b;
