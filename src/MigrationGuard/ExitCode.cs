@@ -1,3 +1,4 @@
+using MigrationGuard.Anchors;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning;
@@ -69,7 +70,7 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is DatabaseException or LedgerException or ReportException or DemoException)
+        catch (Exception e) when (e is DatabaseException or LedgerException or AnchorException or ReportException or DemoException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Incomplete;

@@ -29,7 +29,7 @@ public sealed record Checkpoint(string Origin, long Size, string Root)
             throw new FormatException("It is not three lines: the chain's origin, its size and its root.");
         if (!IsOrigin(lines[0]))
             throw new FormatException("Its first line is not the origin of a chain of this program.");
-        if (CheckpointText.Number(lines[1]) is not { } size)
+        if (CheckpointText.Number(lines[1]) is not { } size || size == 0)
             throw new FormatException("Its second line is not a number of entries.");
         if (CheckpointText.Bytes(lines[2]) is not { Length: SHA256.HashSizeInBytes } root)
             throw new FormatException("Its third line is not a hash in base64.");

@@ -15,6 +15,10 @@ public sealed class Audience(PeopleDirectory people, Addressing addressing, stri
     /// <summary>Whoever holds a role.</summary>
     public IReadOnlyList<Recipient> Role(string notification, string topic, string role) => Reach(notification, topic, people.Holders(role));
 
+    /// <summary>People by their keys; whoever looks after the program itself where none of them is known any more.</summary>
+    public IReadOnlyList<Recipient> Named(string notification, string topic, IReadOnlyList<string> named) =>
+        Reach(notification, topic, [.. named.Where(key => people.Person(key) is not null)]);
+
     /// <summary>Whoever looks after the program itself.</summary>
     public IReadOnlyList<Recipient> Alerts(string notification, string topic) => Reach(notification, topic, []);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using MigrationGuard.Ledger.Checkpoints;
 
 namespace MigrationGuard.Ledger.Store;
@@ -22,16 +21,16 @@ public sealed partial class LedgerStore
         },
         cancellationToken);
 
-    /// <summary>Writes the chain's lines as they are, each ended by a line feed.</summary>
+    /// <summary>Hands over the chain's lines as they are, without line ends, in their order and one in memory at a time.</summary>
     /// <returns>How many.</returns>
     /// <exception cref="LedgerException">The store could not be read.</exception>
-    public Task<long> ExportAsync(Stream output, CancellationToken cancellationToken) => _connections.ReadAsync(
+    public Task<long> ReadLinesAsync(Func<string, ValueTask> each, CancellationToken cancellationToken) => _connections.ReadAsync(
         async session =>
         {
             var lines = 0L;
             await foreach (var line in session.StreamAsync<string>(SelectLines).WithCancellation(cancellationToken))
             {
-                await output.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
+                await each(line);
                 lines++;
             }
             return lines;

@@ -1,49 +1,98 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using MigrationGuard.Ledger.Runs;
+using System.Text;
+using MigrationGuard.Anchors;
+using MigrationGuard.Configuration;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Output;
 
 namespace MigrationGuard.Commands;
 
 /// <summary><c>ledger</c>: the append-only chain of what was claimed and decided.</summary>
 internal static class LedgerCommand
 {
+    private const int MostReasonCharacters = 2000;
+
     private static readonly Option<OutputFormat> Format = Shared.Format();
+
+    private static readonly Option<string?> CheckpointFile = new("--checkpoint")
+    {
+        Description = "Also hold the chain against the checkpoint in this file, such as a mail that was saved.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Output = new("--output")
+    {
+        Description = "The file to write; standard output when left out.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Argument<long> Entry = new("ENTRY") { Description = "The entry's number in the chain." };
+
+    private static readonly Option<string> Reason = Shared.Reason("Why; it stays in the ledger, so do not repeat what is erased.");
 
     public static void AddLedger(this RootCommand root, ProgramContext context)
     {
-        var verify = new Command("verify", "Replay the chain and hold everything stored against it.");
-        verify.Options.Add(Format);
+        var verify = new Command("verify", "Replay the chain and hold everything stored, and checkpoints kept elsewhere, against it.") { CheckpointFile, Format };
         verify.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => VerifyAsync(parsed, context, cancellationToken)));
-        root.Subcommands.Add(new Command("ledger", "The ledger's chain of entries.") { verify });
+        var export = new Command("export", "Write the chain's lines, which a shell loop with sha256sum can follow.") { Output };
+        export.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => ExportAsync(parsed, context, cancellationToken)));
+        var erase = new Command("erase", "Erase what an entry was about; the entry itself stays, and the chain still verifies.") { Entry, Reason };
+        erase.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => EraseAsync(parsed, context, cancellationToken)));
+        root.Subcommands.Add(new Command("ledger", "The ledger's chain of entries.") { verify, export, erase });
     }
 
     private static async Task<ExitCode> VerifyAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var configuration = Shared.ReadConfiguration(parsed, context);
-        await using var store = await LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
-        var report = await store.VerifyAsync(cancellationToken);
+        await using var store = await OpenAsync(configuration, context, cancellationToken);
+        var byHand = parsed.GetValue(CheckpointFile) is { } file ? CheckpointFiles.Read(context.FullPath(file)) : null;
+        var held = await CheckpointComparison.ReadAsync(configuration, context, byHand, cancellationToken);
+        var report = await store.VerifyAsync(held.Sizes, cancellationToken);
+        var written = await store.ReadAsync(ledger => ledger.ListCheckpointsAsync(), cancellationToken);
+        var outcome = held.Against(report.Tree, written);
         if (parsed.GetValue(Format) == OutputFormat.Json)
-        {
-            await context.Output.WriteLineAsync(JsonSerializer.Serialize(
-                new { schema = "migrationguard.ledger/1", intact = report.Problems.Count == 0, entries = report.Entries, head = report.Head, erased = report.Erased, unprovenRuns = report.UnprovenRuns, unproven = report.Unproven, problems = report.Problems },
-                LedgerJson.Readable));
-        }
+            await LedgerText.WriteJsonAsync(report, outcome, context.Output);
         else
-        {
-            foreach (var problem in report.Problems)
-                await context.Output.WriteLineAsync(problem.Seq is { } entry ? string.Create(CultureInfo.InvariantCulture, $"Entry {entry}: {problem.Problem}") : problem.Problem);
-            await context.Output.WriteLineAsync(report.Problems.Count == 0
-                ? string.Create(CultureInfo.InvariantCulture, $"The ledger is intact: {report.Entries} entries, the last {report.Head}.")
-                : string.Create(CultureInfo.InvariantCulture, $"The ledger is NOT intact: {report.Problems.Count} problems in {report.Entries} entries."));
-            if (report.Erased > 0)
-                await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Payloads erased: {report.Erased}."));
-            foreach (var run in report.UnprovenRuns)
-                await context.Output.WriteLineAsync($"Run {run} is unproven: what its results were held against was erased.");
-            foreach (var subject in report.Unproven)
-                await context.Output.WriteLineAsync($"{subject} is unproven: what it was held against was erased.");
-        }
-        return report.Problems.Count > 0 ? ExitCode.NoGo : report.UnprovenRuns.Count + report.Unproven.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
+            await LedgerText.WriteAsync(report, outcome, context.Output);
+        if (report.Problems.Count + outcome.Findings.Count > 0)
+            return ExitCode.NoGo;
+        return report.UnprovenRuns.Count + report.Unproven.Count + outcome.NotHeld.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
     }
+
+    private static async Task<ExitCode> ExportAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var configuration = Shared.ReadConfiguration(parsed, context);
+        await using var store = await OpenAsync(configuration, context, cancellationToken);
+        if (parsed.GetValue(Output) is not { } output)
+        {
+            // Not as this machine ends lines: the bytes are what is hashed.
+            await store.ReadLinesAsync(async line => await context.Output.WriteAsync(line + "\n"), cancellationToken);
+            return ExitCode.Done;
+        }
+        var path = context.FullPath(output);
+        var count = await ExportedFile.WriteAsync(
+            path, file => store.ReadLinesAsync(async line => await file.WriteAsync(Encoding.ASCII.GetBytes(line + "\n"), cancellationToken), cancellationToken));
+        await context.Output.WriteLineAsync(FormattableString.Invariant($"{path}: {count} lines."));
+        return ExitCode.Done;
+    }
+
+    private static async Task<ExitCode> EraseAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var configuration = Shared.ReadConfiguration(parsed, context);
+        var (seq, reason) = (parsed.GetValue(Entry), parsed.GetRequiredValue(Reason));
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new UsageException("--reason: is empty. Write why the entry is erased.");
+        if (reason.Length > MostReasonCharacters)
+            throw new UsageException(FormattableString.Invariant($"--reason: is longer than {MostReasonCharacters} characters. Shorten it."));
+        await using var store = await OpenAsync(configuration, context, cancellationToken);
+        var erased = await store.EraseAsync(seq, reason.Trim(), Shared.ActorOf(parsed), cancellationToken);
+        await context.Output.WriteLineAsync(FormattableString.Invariant($"Entry {seq} ({erased.Kind}, about {Printable.Of(erased.Subject)}) is erased; entry {erased.Erasure.Seq} says so."));
+        if (erased.Unsent > 0)
+            await context.Output.WriteLineAsync($"{Figures.Of(erased.Unsent)} messages of it had not been sent, and will not be.");
+        await context.Output.WriteLineAsync("What the ledger's tables say of the same thing as it is now stays, and so do back-ups of the ledger, and messages and packs that have left it.");
+        return ExitCode.Done;
+    }
+
+    private static Task<LedgerStore> OpenAsync(LoadedConfiguration configuration, ProgramContext context, CancellationToken cancellationToken) =>
+        LedgerStore.OpenExistingAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using MigrationGuard.Anchors;
 using MigrationGuard.Databases;
 using MigrationGuard.Configuration.Overrides;
 using MigrationGuard.Ledger;
@@ -34,6 +35,7 @@ public static class ConfigurationRules
         .. NotificationRules.Check(options.Notifications, options.People, options.Roles),
         .. options.Schedules.SelectMany(schedule => ScheduleRules.Check(schedule.Key, schedule.Value, options.Comparisons.Keys)),
         .. WorkerRules.Check(options.Worker),
+        .. CheckpointRules.Check(options),
         .. Qualify(options.Qualify, options.Databases),
     ];
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using MigrationGuard.Anchors;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Decommissioning.Obligations;
@@ -53,6 +54,9 @@ public sealed class MigrationGuardOptions
 
     [Description("The worker: migrationguard serve.")]
     public WorkerOptions Worker { get; set; } = new();
+
+    [Description("Where signed checkpoints of the ledger are kept, out of reach of whoever administers the store. For the worker.")]
+    public CheckpointOptions Checkpoints { get; set; } = new();
 
     [Description("Where migrationguard qualify may plant corruptions, beside scratch SQLite databases.")]
     public QualifyOptions Qualify { get; set; } = new();

@@ -19,6 +19,9 @@ internal enum MemberKind
 
     /// <summary>An array of sentences.</summary>
     List,
+
+    /// <summary>Lines that are shown as they are, each on its own.</summary>
+    Block,
 }
 
 /// <summary>Something that people are told of.</summary>
@@ -45,6 +48,8 @@ public static class Topics
     public const string PartnerMismatch = "partner-mismatch";
     public const string PartnerOverdue = "partner-overdue";
     public const string ClockSetBack = "clock-set-back";
+    public const string LedgerCheckpoint = "ledger-checkpoint";
+    public const string CheckpointFailed = "checkpoint-failed";
 
     private static readonly Dictionary<string, MemberKind> Review = Members(
         "occurrence sequence asset kind location holder holds commitment number dueOn:Day timeZone ownerRole owner:Person step:Step decision reason previousDueOn:Day");
@@ -74,6 +79,8 @@ public static class Topics
         new(PartnerMismatch, Partner),
         new(PartnerOverdue, Partner),
         new(ClockSetBack, Members("clock:Moment newest:Moment")),
+        new(LedgerCheckpoint, Members("origin size root checkpoint:Block")),
+        new(CheckpointFailed, Members("finding place problem found:Moment")),
     }.ToDictionary(topic => topic.Name);
 
     /// <summary>The topics' names.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MigrationGuard.Anchors;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Notifications;
@@ -24,6 +25,7 @@ public static class RedactedConfiguration
         if (section["Store"] is JsonObject store)
             store["ConnectionString"] = ConnectionDescription.Of(options.Store.ConnectionString);
         Notifications(section["Notifications"]);
+        Hide(section["Checkpoints"], nameof(CheckpointOptions.BlobConnectionString));
         return json.ToJsonString();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MigrationGuard.Anchors;
 using MigrationGuard.Configuration;
 using MigrationGuard.Duties;
 using MigrationGuard.Decommissioning.Obligations;
@@ -24,6 +25,7 @@ internal static partial class WorkerFeatures
         .AddPartnerClocks()
         .AddRunAlerts()
         .AddLedgerCheck()
+        .AddCheckpoints()
         .AddClockCheck()
         .AddJobAlerts()
         .AddScheduledRuns();
@@ -106,6 +108,21 @@ internal static partial class WorkerFeatures
         Time(provider),
         TimeSpan.FromHours(Options(provider).Worker.LedgerCheckHours),
         Options(provider).Project.Name).RunAsync);
+
+    private static IServiceCollection AddCheckpoints(this IServiceCollection services) => services.AddSweep("checkpoints", provider =>
+    {
+        var (configuration, options, context) = (provider.GetRequiredService<LoadedConfiguration>(), Options(provider).Checkpoints, provider.GetRequiredService<ProgramContext>());
+        return new CheckpointSweep(
+            provider.GetRequiredService<LedgerStore>(),
+            CheckpointAnchors.Of(options, configuration.Directory),
+            options.Mail,
+            stop => CheckpointSigners.OfAsync(configuration, context, stop),
+            provider.GetRequiredService<Audience>(),
+            provider.GetRequiredService<Actor>(),
+            Time(provider),
+            TimeSpan.FromHours(options.EveryHours),
+            Options(provider).Project.Name).RunAsync;
+    });
 
     private static IServiceCollection AddClockCheck(this IServiceCollection services) => services.AddSweep("clock", provider => new ClockCheck(
         provider.GetRequiredService<LedgerStore>(),

@@ -15,6 +15,15 @@ internal sealed class ModelText(Notification notification, Topic topic, PeopleDi
 
     public bool IsList(string member) => topic.Members[member] == MemberKind.List;
 
+    public bool IsBlock(string member) => topic.Members[member] == MemberKind.Block;
+
+    /// <summary>The lines of a text, the last of them not empty; never none.</summary>
+    public IReadOnlyList<string> Lines(string member)
+    {
+        var text = Text(notification.Model[member]);
+        return text.Length == 0 ? [Nothing] : [.. text.ReplaceLineEndings("\n").Split('\n').Select(OneLine)];
+    }
+
     /// <summary>A member as one line.</summary>
     public string Line(string member) =>
         IsList(member) ? string.Join("; ", Items(member)) : OneLine(Shown(topic.Members[member], Raw(member)));

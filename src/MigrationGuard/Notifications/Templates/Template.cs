@@ -9,7 +9,7 @@ namespace MigrationGuard.Notifications.Templates;
 /// <summary>How a topic is worded: a subject, and a body in Markdown.</summary>
 /// <remarks>
 /// <para>The first line is <c>Subject: …</c>. <c>{{member}}</c> stands for a member of the topic's model; alone on its line, an array
-/// becomes a list. <c>{{member:argument}}</c> is the member as an argument of a command.</para>
+/// becomes a list, and lines that belong together keep to its indentation. <c>{{member:argument}}</c> is the member as an argument of a command.</para>
 /// <para>The HTML is rendered from the template, not from the message: values take their places, escaped, after Markdown has been
 /// done with, so that no value can be markup of either kind.</para>
 /// </remarks>
@@ -78,7 +78,13 @@ internal sealed partial class Template
         foreach (var line in _body.TrimEnd('\n').Split('\n'))
         {
             var alone = Alone().Match(line);
-            if (alone.Success && model.IsList(alone.Groups[1].Value))
+            if (alone.Success && model.IsBlock(alone.Groups[1].Value))
+            {
+                var indentation = line[..line.IndexOf('{', StringComparison.Ordinal)];
+                foreach (var item in model.Lines(alone.Groups[1].Value))
+                    filled.Append(item.Length == 0 ? "" : indentation + put(item)).Append('\n');
+            }
+            else if (alone.Success && model.IsList(alone.Groups[1].Value))
             {
                 foreach (var item in model.Items(alone.Groups[1].Value))
                     filled.Append("- ").Append(put(item)).Append('\n');

@@ -64,7 +64,7 @@ public sealed partial class Secrets
 
     private static IEnumerable<string> OfOption(string name, string value, bool underWebhooks)
     {
-        if (name == "ConnectionString")
+        if (name.EndsWith("ConnectionString", StringComparison.Ordinal))
             return OfConnection(value);
         if (SecretName().IsMatch(name))
             return [value];
