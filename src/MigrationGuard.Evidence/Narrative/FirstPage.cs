@@ -1,0 +1,111 @@
+using MigrationGuard.Evidence.Commitments;
+using MigrationGuard.Evidence.Content;
+using MigrationGuard.Evidence.Documents;
+using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Runs;
+
+namespace MigrationGuard.Evidence.Narrative;
+
+/// <summary>What a data protection officer reads first: the verdict in a sentence, and every commitment, exceptions first.</summary>
+internal static class FirstPage
+{
+    public static IEnumerable<Block> Of(EvidenceContent content) =>
+    [
+        Standing(content, content.Commitments),
+        .. DevelopmentCertificate(content),
+        Facts(content),
+        .. Commitments(content),
+        .. Questions(content),
+        .. ClosureGate.Of(content).Blocks(),
+    ];
+
+    /// <summary>The verdict in a sentence.</summary>
+    /// <param name="standings">The commitments that it speaks for.</param>
+    public static Block.Notice Standing(EvidenceContent content, IReadOnlyList<CommitmentStanding> standings)
+    {
+        var promises = standings.Where(standing => !standing.Commitment.IsQuestion).ToList();
+        var run = Wording.ShownRun(content);
+        var tally = promises.Count == 0
+            ? "No commitment was evaluated."
+            : $"Of {Figures.Count(promises.Count, "commitment", "commitments")}: {Wording.Tally(promises)}.";
+        return new Block.Notice(Tone(promises, run), Data(run) + " " + tally, []);
+    }
+
+    /// <summary>What a certificate that this program made for itself is worth; nothing where the certificate is another.</summary>
+    public static IEnumerable<Block> DevelopmentCertificate(EvidenceContent content)
+    {
+        if (!content.Seal.IsDevelopment)
+            yield break;
+        yield return new Block.Notice(Documents.Tone.Warning, "This pack is signed with a development certificate.",
+        [
+            "The program made this certificate for itself. The signature shows that nothing was changed after it was made; it does not show who made it, and anybody can make another like it.",
+            "For evidence that others have to believe, sign with a certificate that your organisation issued.",
+        ]);
+    }
+
+    /// <summary>Breached before unproven before kept.</summary>
+    public static int Rank(CommitmentStanding standing) => standing.Standing switch
+    {
+        Evidence.Commitments.Standing.Breached => 0,
+        Evidence.Commitments.Standing.Unproven => 1,
+        _ => 2,
+    };
+
+    private static Tone Tone(IReadOnlyList<CommitmentStanding> promises, RunDocument? run)
+    {
+        if (run?.Verdict == Verdict.NoGo || promises.Any(standing => standing.Standing == Evidence.Commitments.Standing.Breached))
+            return Documents.Tone.Breached;
+        var isKept = run?.Verdict == Verdict.Go && promises.Count > 0 && promises.All(standing => standing.Standing == Evidence.Commitments.Standing.Kept);
+        return isKept ? Documents.Tone.Kept : Documents.Tone.Unproven;
+    }
+
+    private static string Data(RunDocument? run) => run switch
+    {
+        null => "Nothing was compared, so that nothing is known of the data.",
+        { Verdict: Verdict.Go } => $"The data on the new side was shown to be the same as on the old, or to differ only as was accepted beforehand (run {run.Run}, {Wording.Moment(run.Finished)}).",
+        { Verdict: Verdict.NoGo } => $"The data on the new side is not the same as on the old (run {run.Run}, {Wording.Moment(run.Finished)}).",
+        _ => $"Whether the data on the new side is the same as on the old was not shown (run {run.Run}, {Wording.Moment(run.Finished)}).",
+    };
+
+    private static Block.DefinitionList Facts(EvidenceContent content) => new(
+    [
+        new Definition("Project", content.Project.Name),
+        new Definition("DPIA", content.Project.DpiaReference ?? "no reference configured"),
+        new Definition("Owner", content.Project.Owner ?? "none configured"),
+        new Definition("Evidence of", Wording.Of(content.Scope)),
+        new Definition("Pack", new Inline.Code(content.Id)),
+        new Definition("Said as of", Figures.Moment(content.AsOf)),
+        new Definition("Made by", content.Tool),
+        new Definition("Signed by", [new Inline.Code(content.Seal.Signer), content.Seal.IsDevelopment ? ", a development certificate" : ""]),
+    ]);
+
+    private static IEnumerable<Block> Commitments(EvidenceContent content)
+    {
+        yield return new Block.Heading(2, "Commitments", "commitments");
+        var promises = content.Commitments.Where(standing => !standing.Commitment.IsQuestion).ToList();
+        if (promises.Count == 0)
+            yield return new Block.Paragraph("No commitment was evaluated for this evidence.");
+        foreach (var alike in promises.OrderBy(Rank).GroupBy(standing => standing.Standing))
+        {
+            var word = alike.Key.Tone().Word();
+            yield return new Block.Heading(3, $"{char.ToUpperInvariant(word[0])}{word[1..]}", "commitments-" + word);
+            yield return new Table(
+                $"{Figures.Count(alike.Count(), "commitment", "commitments")}, {word}",
+                [new Column("Commitment", Share: 5), new Column("Stands", Share: 2), new Column("Why", Share: 6), new Column("Evidence", Share: 3)],
+                [.. alike.Select(standing => new TableRow(Wording.Sentence(standing.Commitment), Wording.Tagged(standing.Standing.Tone()), Wording.Because(standing), Wording.Evidence(standing)))]);
+        }
+    }
+
+    private static IEnumerable<Block> Questions(EvidenceContent content)
+    {
+        var questions = content.Commitments.Where(standing => standing.Commitment.IsQuestion).OrderBy(Rank).ToList();
+        if (questions.Count == 0)
+            yield break;
+        yield return new Block.Heading(2, "Open questions", "questions");
+        yield return new Block.Paragraph("In these the assessment contradicts itself or leaves something open. Each needs a decision, stated and recorded; until then it is unproven.");
+        yield return new Table("Open questions of the assessment",
+            [new Column("Question", Share: 4), new Column("What the assessment says", Share: 6), new Column("Stands", Share: 2), new Column("Decision", Share: 4)],
+            [.. questions.Select(standing => new TableRow(
+                Wording.Sentence(standing.Commitment), string.Join("; or: ", standing.Commitment.Readings), Wording.Tagged(standing.Standing.Tone()), Wording.Because(standing)))]);
+    }
+}
