@@ -28,7 +28,7 @@ public sealed class PackAssembly(LedgerStore store, EvidenceContent content, Jso
     [
         .. Reports(),
         .. DpiaTemplates.All.SelectMany(Annex),
-        PackFile.OfText(PackPaths.Claims, ClaimsFile.Of(content)),
+        PackFile.OfText(PackPaths.Claims, ClaimsFile.Render(content)),
         PackFile.OfText(PackPaths.Environment, EnvironmentFile.Of(content, settings)),
         PackFile.OfText(PackPaths.Qualification, content.Qualification?.Document ?? NoQualification()),
         PackFile.OfText(PackPaths.Runs, RunsFile.Of(content)),
@@ -45,7 +45,7 @@ public sealed class PackAssembly(LedgerStore store, EvidenceContent content, Jso
         var report = EvidenceReport.Of(content);
         yield return PackFile.OfText(PackPaths.ReportHtml, HtmlDocument.Render(report));
         yield return PackFile.OfBytes(PackPaths.ReportWord, WordDocument.Render(report));
-        yield return PackFile.OfText(PackPaths.ReportJson, EvidenceJson.Of(content));
+        yield return PackFile.OfText(PackPaths.ReportJson, EvidenceDocument.Render(content));
     }
 
     private IEnumerable<PackFile> Annex(string template)

@@ -54,7 +54,7 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
             Chain = new ChainRecord(1, chain.Entries, chain.Entries, chain.Head, "", chain.Holds, [.. chain.Problems.Select(problem => problem.Problem)]),
         };
         var content = ScopeCut.Of(gathered, recorded.Runs);
-        return content with { Commitments = CommitmentEvaluation.Of(content, mapping) };
+        return content.Evaluated(mapping);
     }
 
     // A period that has passed is spoken of as of its end: what was done later was not done then.

@@ -2,11 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using MigrationGuard.Configuration;
 using MigrationGuard.Demo;
+using MigrationGuard.Evidence.Checking;
+using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
+using MigrationGuard.Packing;
 using MigrationGuard.Runs;
 using MigrationGuard.Verification.Planning;
 
@@ -40,12 +43,18 @@ internal static class DemoCommand
         // The environment of whoever tries the demo is not part of it.
         var configuration = ConfigurationFile.Load(settings, new Dictionary<string, string>(), userSecrets: null);
         RunDocument run;
+        FinishedPack pack;
         await using (var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, cancellationToken))
         {
-            var conductor = new RunConductor(configuration, store, context.Time, Actor.OfThisProcess());
-            using var progress = Progress.For(context);
-            run = await conductor.ConductAsync(new RunRequest(Selection.Everything, "demo", Window: null), progress, cancellationToken);
+            var actor = Actor.OfThisProcess();
+            var conductor = new RunConductor(configuration, store, context.Time, actor);
+            using (var progress = Progress.For(context))
+                run = await conductor.ConductAsync(new RunRequest(Selection.Everything, "demo", Window: null), progress, cancellationToken);
+            await context.Error.WriteLineAsync("Building a pack of evidence, and verifying it …");
+            var building = new EvidenceBuilding(configuration, store, actor, context.Time);
+            pack = await building.BuildAsync(new EvidenceScope.OfRun(run.Run), Path.Combine(directory, "evidence"), zip: false, cancellationToken);
         }
+        var verified = await PackVerification.VerifyAsync(pack.Built.Path, PackTrust.Nobody, cancellationToken);
         var format = parsed.GetValue(Format);
         await VerifyCommand.ShowAsync(run, format, context);
         // Beside a JSON document on standard output nothing else may stand there.
@@ -54,7 +63,8 @@ internal static class DemoCommand
         var findings = DemoFindings.Compare(run);
         await ExplainAsync(findings, explanation);
         await PointOnAsync(explanation, directory, settings, report);
-        return findings.IsExact ? ExitCode.Done : ExitCode.NoGo;
+        await TellAsync(verified, explanation);
+        return findings.IsExact && verified.Problems.Count == 0 ? ExitCode.Done : ExitCode.NoGo;
     }
 
     private static async Task ExplainAsync(DemoFindings findings, TextWriter output)
@@ -74,6 +84,15 @@ internal static class DemoCommand
         await output.WriteLineAsync(findings.IsExact
             ? string.Create(CultureInfo.InvariantCulture, $"Exactly what was planted was found: {findings.Found.Count} findings, none missed, none invented. The verdict on this migration is rightly NO-GO.")
             : "What was found is NOT what was planted.");
+    }
+
+    private static async Task TellAsync(PackReport verified, TextWriter output)
+    {
+        await output.WriteLineAsync($"Evidence:      {verified.Path}");
+        foreach (var problem in verified.Problems)
+            await output.WriteLineAsync($"  [NOT INTACT] {problem}");
+        if (verified.Problems.Count == 0)
+            await output.WriteLineAsync("               Verified: every file is as it was signed. The certificate is one that this program made for itself, and proves nobody.");
     }
 
     private static async Task PointOnAsync(TextWriter output, string directory, string settings, string report)
