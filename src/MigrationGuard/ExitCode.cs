@@ -3,6 +3,8 @@ using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning;
 using MigrationGuard.Demo;
+using MigrationGuard.Evidence;
+using MigrationGuard.Evidence.Checking;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Evidence.Seals;
 using MigrationGuard.Initialisation;
@@ -41,6 +43,13 @@ public static class ExitCodes
         _ => ExitCode.Incomplete,
     };
 
+    public static ExitCode Of(PackReport report) => report.Conclusion switch
+    {
+        PackConclusion.Proven => ExitCode.Done,
+        PackConclusion.Broken => ExitCode.NoGo,
+        _ => ExitCode.Incomplete,
+    };
+
     internal static ExitCode Of(QualificationDocument document) => document.Passed ? ExitCode.Done : ExitCode.NoGo;
 
     /// <summary>A pack says what it says, and building it is done; but a ledger that does not hold is no ground for evidence, and a stamp may be wanting.</summary>
@@ -70,7 +79,7 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is DatabaseException or LedgerException or AnchorException or ReportException or DemoException)
+        catch (Exception e) when (e is DatabaseException or LedgerException or AnchorException or ReportException or EvidenceException or DemoException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Incomplete;

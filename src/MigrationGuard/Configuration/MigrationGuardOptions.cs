@@ -4,6 +4,7 @@ using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Decommissioning.Obligations;
 using MigrationGuard.Decommissioning.Reviews;
+using MigrationGuard.Evidence;
 using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
@@ -51,6 +52,9 @@ public sealed class MigrationGuardOptions
 
     [Description("When comparisons are verified without being asked, each schedule under a name of your choice.")]
     public Dictionary<string, ScheduleOptions> Schedules { get; set; } = [];
+
+    [Description("What evidence packs hold commitments to, and how they are sealed.")]
+    public EvidenceOptions Evidence { get; set; } = new();
 
     [Description("The worker: migrationguard serve.")]
     public WorkerOptions Worker { get; set; } = new();

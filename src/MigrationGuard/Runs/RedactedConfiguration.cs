@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MigrationGuard.Anchors;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Evidence;
 using MigrationGuard.Notifications;
 
 namespace MigrationGuard.Runs;
@@ -26,6 +27,7 @@ public static class RedactedConfiguration
             store["ConnectionString"] = ConnectionDescription.Of(options.Store.ConnectionString);
         Notifications(section["Notifications"]);
         Hide(section["Checkpoints"], nameof(CheckpointOptions.BlobConnectionString));
+        Hide(section["Evidence"]?["Signer"], nameof(SignerOptions.PfxPassword));
         return json.ToJsonString();
     }
 

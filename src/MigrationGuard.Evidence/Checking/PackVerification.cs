@@ -1,0 +1,47 @@
+namespace MigrationGuard.Evidence.Checking;
+
+/// <summary>Verifies evidence packs that somebody else made, without a configuration, a database or the network.</summary>
+public static class PackVerification
+{
+    /// <summary>Looks at all of a pack, and says everything that is wrong with it.</summary>
+    /// <param name="path">A pack's folder, or its ZIP.</param>
+    /// <exception cref="EvidenceException">There is nothing there, or it may not be read.</exception>
+    public static async Task<PackReport> VerifyAsync(string path, PackTrust trust, CancellationToken cancellationToken)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var findings = new PackFindings();
+        var report = new PackReport(full);
+        try
+        {
+            using var contents = PackContents.Open(full, findings);
+            report = await LookAsync(contents, trust, report, findings, cancellationToken);
+        }
+        catch (PackRefusedException e)
+        {
+            findings.Report(e.File, e.Message);
+            findings.Note("The pack was not looked at any further.");
+        }
+        return report with { Problems = findings.Problems, ProblemCount = findings.Count, Notes = findings.Notes };
+    }
+
+    private static async Task<PackReport> LookAsync(PackContents contents, PackTrust trust, PackReport report, PackFindings findings, CancellationToken cancellationToken)
+    {
+        var bag = new BagCheck(contents, findings);
+        await bag.RunAsync(cancellationToken);
+        var seal = new SealCheck(contents, trust, findings);
+        seal.Run(bag.TagManifest?.Content);
+        var audit = new AuditCheck(contents, seal.Certificate, findings);
+        audit.Run();
+        new DocumentCheck(contents, findings).Run(cancellationToken);
+        return report with
+        {
+            Id = bag.Id,
+            Version = bag.Version,
+            Files = bag.Files,
+            Bytes = bag.Bytes,
+            Signer = seal.Signer,
+            Stamp = seal.Stamp,
+            Audit = audit.Finding,
+        };
+    }
+}
