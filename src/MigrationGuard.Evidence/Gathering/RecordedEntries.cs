@@ -19,17 +19,17 @@ internal sealed record RecordedEntries(IReadOnlyList<RecordedApproval> Approvals
             .ToList();
         var runs = await ledger.ListAsync<RunEntries>("SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq FROM run");
         return new RecordedEntries(
-            [.. entries.Where(entry => entry.Line.Kind == EntryKind.Approval.Spelt()).Select(Approval).OfType<RecordedApproval>()],
-            entries.LastOrDefault(entry => entry.Line.Kind == EntryKind.Qualified.Spelt()) is { } qualified ? Qualification(qualified) : null,
+            [.. entries.Where(entry => entry.Line.Kind == EntryKind.Approval.Spelt()).Select(Approved).OfType<RecordedApproval>()],
+            entries.LastOrDefault(entry => entry.Line.Kind == EntryKind.Qualified.Spelt()) is { } qualified ? Qualified(qualified) : null,
             runs.ToDictionary(run => run.Id, StringComparer.Ordinal));
     }
 
-    private static RecordedApproval? Approval(LedgerEntry entry) => entry.Content?["approval"].Deserialize<Approval>(LedgerJson.Compact) is { } approval
+    private static RecordedApproval? Approved(LedgerEntry entry) => entry.Content?["approval"].Deserialize<Approval>(LedgerJson.Compact) is { } approval
         ? new RecordedApproval(approval, entry.Line.Seq, entry.Line.Time)
         : null;
 
     // Of one that was erased nothing is known but that it was made, and so nothing is proven by it.
-    private static QualificationRecord? Qualification(LedgerEntry entry) => entry.Content is not { } content ? null : new QualificationRecord(
+    private static QualificationRecord? Qualified(LedgerEntry entry) => entry.Content is not { } content ? null : new QualificationRecord(
         entry.Line.Seq, entry.Line.Time, content["tool"]?.ToString() ?? "", Number(content, "planted"), Number(content, "found"), Number(content, "twinsMatched"),
         content["passed"]?.GetValue<bool>() ?? false, content["document"]?.ToString());
 

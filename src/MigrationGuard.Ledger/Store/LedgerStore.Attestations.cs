@@ -74,7 +74,7 @@ public sealed partial class LedgerStore
         await _connections.ReadAsync(session => session.FirstAsync<string>("SELECT account FROM actor WHERE id = @pseudonym", new { pseudonym }), cancellationToken) ?? pseudonym;
 
     private async Task<AttestationRecords> AttestationsAsync(StoreSession session) => AttestationRecords.Of(
-        [.. (await session.ListByKeysAsync<StoredEntry>(SelectEntries + " WHERE p.kind IN @keys", [EntryKind.AttestationMade.Spelt()])).OrderBy(stored => stored.Seq).Select(Opened)]);
+        [.. (await session.ListByKeysAsync<StoredEntry>(LedgerReading.SelectEntries + " WHERE p.kind IN @keys", [EntryKind.AttestationMade.Spelt()])).OrderBy(stored => stored.Seq).Select(LedgerReading.Opened)]);
 
     private static async Task<string> RequireAssetAsync(StoreSession session, string name) =>
         (await session.ListAsync<string>("SELECT name FROM asset")).FirstOrDefault(known => known.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MigrationGuard.Configuration;
+using MigrationGuard.Evidence;
+using MigrationGuard.Evidence.Seals;
 using MigrationGuard.Ledger.Checkpoints;
 
 namespace MigrationGuard.Anchors;
@@ -14,13 +16,13 @@ internal sealed record CheckpointSigners(X509Certificate2 Current, IReadOnlyList
     /// <remarks>Their validity in time is not asked for: what was signed while a certificate held stays signed when it has run out.</remarks>
     public bool Trust(SignedCheckpoint checkpoint) => Earlier.Prepend(Current).Any(checkpoint.IsSignedBy);
 
-    /// <exception cref="AnchorException">This program has no certificate to sign with.</exception>
+    /// <exception cref="EvidenceException">The certificate that packs and checkpoints are signed with cannot be used.</exception>
     /// <exception cref="ConfigurationException">The file of earlier signers cannot be used.</exception>
     public static async Task<CheckpointSigners> OfAsync(LoadedConfiguration configuration, ProgramContext context, CancellationToken cancellationToken)
     {
-        var signer = context.Signer ?? throw new AnchorException("Checkpoints", "cannot be signed: this program has no certificate.", "Use one that has.");
         var earlier = ReadEarlier(configuration.Options.Checkpoints, configuration.Directory);
-        return new CheckpointSigners(await signer(configuration, cancellationToken), earlier);
+        using var signer = await SignerSource.OpenAsync(configuration.Options.Evidence.Signer, configuration.Directory, context.Time, cancellationToken);
+        return new CheckpointSigners(signer.Copy(), earlier);
     }
 
     public void Dispose()
