@@ -46,10 +46,10 @@ internal sealed record AttachedContent(AttachedFile File, byte[] Content)
         try
         {
             var content = await ReadBytesAsync(file, cancellationToken);
-            var sha256 = SHA256.HashData(content);
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
             await using var again = file.Open();
-            return sha256.AsSpan().SequenceEqual(await SHA256.HashDataAsync(again, cancellationToken))
-                ? new AttachedContent(new AttachedFile(file.Name, content.Length, Convert.ToHexStringLower(sha256)), content)
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(again, cancellationToken)) == sha256
+                ? new AttachedContent(new AttachedFile(file.Name, content.Length, sha256), content)
                 : throw new AttestationException($"File {file.Name}", "changed while it was read.", "Attest again once nobody writes to it: nothing was recorded.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
