@@ -2,6 +2,7 @@
 -- title: Activities by type, with how many have content
 -- proves: DPIA 5.0 recommendation 4.3.c.ii, entity breakdown counts
 -- key: activity_type_code, state_code, status_code
+-- codes: activity_type_code, state_code, status_code, row_count, with_subject, with_description, with_regarding, newest_created_on
 --
 -- E-mails (type code 4202), phone calls (4210), appointments (4201), tasks (4212), letters (4207) and faxes (4204) are
 -- all rows of ActivityPointerBase: EmailBase and its like hold an id and nothing else, so counting those proves little.

@@ -2,6 +2,7 @@
 -- title: Bulk deletion jobs by the status they reached, with what they deleted and could not delete
 -- proves: DPIA 4.0 risk 6, retention applied by deletion jobs and alerts when they fail
 -- key: state_code, status_code
+-- codes: state_code, status_code, row_count, recurring, records_deleted, records_not_deleted
 --
 -- Bulk deletions carry out the retention periods. Each is counted under the state and status of its system job: 30 is
 -- succeeded, 31 failed, 32 cancelled; a job whose system job was cleaned away stands in the row without codes.

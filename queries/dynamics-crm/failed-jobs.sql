@@ -2,6 +2,7 @@
 -- title: Failed system jobs by operation type
 -- proves: DPIA 4.0 risk 6, alerts when deletion jobs fail
 -- key: operation_type, error_code
+-- codes: operation_type, error_code, row_count, newest_completed_on
 --
 -- System jobs that ended in failure: StateCode 3 (completed) with StatusCode 31 (failed). Operation type 1 is an event or
 -- plug-in, 10 a workflow, 13 a bulk deletion. The job's message is not read: it quotes records.

@@ -2,6 +2,7 @@
 -- title: Finance files in CRM by category
 -- proves: DPIA 5.0 recommendations 5 and 6, finance files of four categories held in CRM for 14 days
 -- key: category, held_in
+-- codes: category, held_in, files, total_bytes, without_content, oldest_created_on, newest_created_on
 --
 -- The four categories of fee finance files: credit card; paperless DD; ADDACS and ARRUD; collection and Baccess. The
 -- assumption: a finance file is a note with a file, or an e-mail's attachment, and its category shows in its file name or,

@@ -2,6 +2,7 @@
 -- title: High level record counts of the main CRM entities
 -- proves: DPIA 5.0 recommendation 4.3.c.i, high level record counts
 -- key: entity
+-- codes: entity, row_count
 --
 -- Counts every row of each main entity in its own table, not in a view: views leave out what a user may not see.
 -- The counts are exact. A migration that lost, doubled or left behind records shows here first.

@@ -2,6 +2,7 @@
 -- title: Last item added and last item modified, per main entity
 -- proves: DPIA 5.0 recommendation 4.3.c.iii, time and date stamp of the last item added
 -- key: entity
+-- codes: entity, newest_created_on, newest_modified_on
 --
 -- The newest CreatedOn and ModifiedOn of each main entity. CRM stores both in UTC, as datetime, in steps of 3.33 ms.
 -- A newer moment on the source means that somebody wrote to the old system after the copy was taken. A newer moment on

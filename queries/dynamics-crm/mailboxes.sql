@@ -2,6 +2,7 @@
 -- title: Mailboxes by state and by how mail is delivered
 -- proves: DPIA 5.0 recommendation 4.3.d, checks on e-mail servers before and after go-live
 -- key: state_code, status_code, incoming_delivery_method, outgoing_delivery_method
+-- codes: state_code, status_code, incoming_delivery_method, outgoing_delivery_method, row_count
 --
 -- Delivery methods: 0 none, 1 Outlook, 2 server-side synchronisation or the e-mail router, 3 forward mailbox. The
 -- addresses are not read.

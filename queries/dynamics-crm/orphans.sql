@@ -2,6 +2,7 @@
 -- title: Activities, notes, attachments, parties, queue items and addresses whose parent is gone
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity
 -- key: orphan
+-- codes: orphan, row_count
 --
 -- CRM enforces most of these links in its own code and not by foreign keys, so a record that is lost on the way takes
 -- nothing with it: what hung on it stays behind. Every kind has a row, with zero where there are none.

@@ -2,6 +2,7 @@
 -- title: E-mails that wait to be sent, are being sent, or failed
 -- proves: DPIA 5.0 recommendation 4.3.d, checks on e-mail servers before and after go-live
 -- key: status
+-- codes: status, row_count, tried_at_least_once, oldest_created_on, newest_created_on
 --
 -- Status codes of e-mails (activity type 4202): 6 pending send, 7 sending, 8 failed. Every status has a row, with zero
 -- where there are none, so that an empty queue is seen to have been looked at.

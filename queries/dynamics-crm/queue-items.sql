@@ -2,6 +2,7 @@
 -- title: Queue items by what they are and whether somebody works on them
 -- proves: DPIA 5.0 recommendation 4.3.d, checks on e-mail servers before and after go-live
 -- key: object_type_code, state_code, status_code
+-- codes: object_type_code, state_code, status_code, row_count, being_worked_on, queues, newest_entered_on
 --
 -- Queue items are counted by the type of what is queued, by state and by status. Queues are not named: every user has a
 -- private queue that bears their name.

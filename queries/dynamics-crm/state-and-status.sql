@@ -2,6 +2,7 @@
 -- title: Entity breakdown counts by state and status
 -- proves: DPIA 5.0 recommendation 4.3.c.ii, entity breakdown counts
 -- key: entity, state_code, status_code
+-- codes: entity, state_code, status_code, row_count
 --
 -- Breaks each main entity down by StateCode (open, closed, …) and StatusCode (the reason within the state). The codes are
 -- compared, not their labels: labels live in StringMapBase, which an upgrade rewrites.

@@ -2,6 +2,7 @@
 -- title: Users by disabled state and access mode
 -- proves: DPIA 5.0 recommendation 4.3.c.ii, entity breakdown counts
 -- key: is_disabled, access_mode
+-- codes: is_disabled, access_mode, row_count, business_units
 --
 -- Who may use the system, in numbers: access mode 0 is read-write, 1 administrative, 2 read, 3 support, 4 non-interactive.
 -- No names and no accounts are read.

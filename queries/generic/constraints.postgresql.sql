@@ -2,6 +2,7 @@
 -- title: Keys of every table, by kind
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity
 -- key: table_name, kind
+-- codes: table_name, kind, constraints, not_enforced
 -- engine: postgresql
 --
 -- Counts primary keys, unique constraints and foreign keys for each table, and how many of them are not enforced: added

@@ -2,6 +2,7 @@
 -- title: Keys of every table, by kind
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity
 -- key: table_name, kind
+-- codes: table_name, kind, constraints, not_enforced
 -- engine: sqlite
 --
 -- Counts primary keys, unique constraints and foreign keys for each table. Whether SQLite enforces foreign keys is up to

@@ -2,6 +2,7 @@
 -- title: Row counts of all tables
 -- proves: DPIA 5.0 recommendation 4.3.c.i, record counts
 -- key: table_name
+-- codes: table_name, row_count
 -- engine: postgresql
 --
 -- Exact counts of every table, within one statement: query_to_xml runs a count for each. It reads every table in full, so

@@ -2,6 +2,7 @@
 -- title: Row counts of all tables
 -- proves: DPIA 5.0 recommendation 4.3.c.i, record counts
 -- key: table_name
+-- codes: table_name, row_count
 -- engine: sqlite
 --
 -- Exact counts of every table. SQLite has no statement that counts tables it reads the names of, so the program lends its

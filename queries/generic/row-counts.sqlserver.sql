@@ -2,6 +2,7 @@
 -- title: Row counts of all tables, from metadata on SQL Server
 -- proves: DPIA 5.0 recommendation 4.3.c.i, that no table was forgotten; not the counts themselves, which on SQL Server come from metadata here
 -- key: table_name
+-- codes: table_name, row_count
 -- engine: sqlserver
 -- levels: 2012+
 -- needs: view definition

@@ -2,6 +2,7 @@
 -- title: Where identity columns and sequences stand
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity
 -- key: name
+-- codes: name
 -- engine: postgresql
 --
 -- The last number given out, NULL where none was yet or where the login may not read the sequence. A sequence that a

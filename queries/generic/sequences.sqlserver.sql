@@ -2,6 +2,7 @@
 -- title: Where identity columns and sequences stand
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity
 -- key: name
+-- codes: name
 -- engine: sqlserver
 -- levels: 2012+
 -- needs: view definition

@@ -2,6 +2,7 @@
 -- title: Triggers on tables and views
 -- proves: DPIA 5.0 recommendation 12, new servers configured correctly
 -- key: table_name, trigger_name
+-- codes: table_name, trigger_name, enabled
 -- engine: postgresql
 --
 -- Which triggers there are and whether they fire. Those that carry out foreign keys are not listed, nor those that a

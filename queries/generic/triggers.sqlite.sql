@@ -2,6 +2,7 @@
 -- title: Triggers on tables and views
 -- proves: DPIA 5.0 recommendation 12, new servers configured correctly
 -- key: table_name, trigger_name
+-- codes: table_name, trigger_name, enabled
 -- engine: sqlite
 --
 -- Which triggers there are. SQLite cannot disable one, so all of them are enabled. Names of tables are folded as in

@@ -2,6 +2,7 @@
 -- title: Triggers on tables and views
 -- proves: DPIA 5.0 recommendation 12, new servers configured correctly
 -- key: table_name, trigger_name
+-- codes: table_name, trigger_name, enabled
 -- engine: sqlserver
 -- levels: 2012+
 -- needs: view definition

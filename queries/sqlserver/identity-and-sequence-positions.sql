@@ -2,6 +2,7 @@
 -- title: Where identity columns and sequences stand
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity
 -- key: kind, owner_name, name
+-- codes: kind, owner_name, name, step
 -- engine: sqlserver
 -- levels: 2012+
 -- needs: view definition

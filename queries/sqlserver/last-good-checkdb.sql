@@ -2,6 +2,7 @@
 -- title: Whether DBCC CHECKDB has found this database sound, lately and since it came to this server
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity; 4.0 risk 5, loss of data
 -- key: subject
+-- codes: subject, ever_checked, checked_in_the_last_7_days, checked_since_arrival
 -- engine: sqlserver
 -- levels: 2016+
 --

@@ -2,6 +2,7 @@
 -- title: Members of database roles, in numbers
 -- proves: DPIA 4.0 risk 1, unauthorised access; 3.0 question 12, access controls
 -- key: role_name, member_type
+-- codes: role_name, member_type, members, without_login
 -- engine: sqlserver
 -- levels: 2012+
 -- needs: view definition

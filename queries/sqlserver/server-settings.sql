@@ -2,6 +2,7 @@
 -- title: Settings of the server that data and security depend on
 -- proves: DPIA 5.0 recommendation 12, new servers configured correctly; 4.0 risk 1, security of the new system
 -- key: setting
+-- codes: setting, value
 -- engine: sqlserver
 -- levels: 2012+
 --

@@ -2,6 +2,7 @@
 -- title: Pages of this database that SQL Server found damaged
 -- proves: DPIA 5.0 recommendation 4.2, alerts on issues during back-up and restore; 4.0 risk 5, loss of data
 -- key: event
+-- codes: event, pages, errors
 -- engine: sqlserver
 -- levels: 2012+
 --

@@ -2,6 +2,7 @@
 -- title: Triggers: which there are, whether they fire, and how long their text is
 -- proves: DPIA 5.0 recommendation 12, new servers configured correctly
 -- key: owner_name, trigger_name
+-- codes: owner_name, trigger_name, is_disabled, is_instead_of, events, text_bytes
 -- engine: sqlserver
 -- levels: 2012+
 -- needs: view definition

@@ -2,6 +2,7 @@
 -- title: Constraints that are disabled or not trusted, and indexes that are disabled
 -- proves: DPIA 5.0 recommendation 4.3, measures for ensuring and testing data integrity
 -- key: table_name, kind, name, is_disabled, is_not_trusted
+-- codes: table_name, kind, name, is_disabled, is_not_trusted, row_count
 -- engine: sqlserver
 -- levels: 2012+
 -- needs: view definition

@@ -93,6 +93,9 @@ public sealed class EntityOptions
     [Description("Columns to count rows by, each alone; a list within the list is a combination: [\"StateCode\", [\"StateCode\", \"StatusCode\"]].")]
     public List<BreakdownColumns> BreakdownBy { get; set; } = [];
 
+    [Description("Those columns under BreakdownBy whose text is a code, such as StatusName: evidence packs show their groups, and of other text only keyed digests. Whole numbers and truth values are codes without being listed.")]
+    public List<string> CodeColumns { get; set; } = [];
+
     [Description("The columns whose values are compared, by their source names; all when left out.")]
     public List<string> Columns { get; set; } = [];
 

@@ -25,7 +25,16 @@ public sealed record QueryFile(
     /// <summary>Whether it reads definitions that SQL Server hides from logins without VIEW DEFINITION: <c>-- needs: view definition</c>.</summary>
     public bool NeedsDefinitions { get; private init; }
 
-    private static readonly string[] KnownHeaders = ["name", "title", "proves", "key", "engine", "levels", "needs", "tolerance"];
+    /// <summary>Result columns that hold codes, counts or moments and identify nobody, which evidence packs may therefore show: <c>-- codes: column, column</c>.</summary>
+    public IReadOnlyList<string> Codes { get; private init; } = [];
+
+    private static readonly string[] KnownHeaders = ["name", "title", "proves", "key", "engine", "levels", "needs", "tolerance", "codes"];
+
+    // A slip of the hand that would be read as no header at all.
+    private static readonly Dictionary<string, string> Slips = new(StringComparer.Ordinal)
+    {
+        ["tolerances"] = "tolerance", ["keys"] = "key", ["engines"] = "engine", ["code"] = "codes",
+    };
 
     /// <summary>Reads a file's text.</summary>
     /// <exception cref="QueryFileException">The header is incomplete or wrong; all that is wrong is said.</exception>
@@ -51,11 +60,14 @@ public sealed record QueryFile(
             text)
         {
             NeedsDefinitions = NeedsOf(headers, problems),
+            Codes = [.. headers.Where(header => header.Name == "codes").SelectMany(header => header.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
         };
         if (query.Key.Count == 0 && headers.Exists(header => header.Name == "key" && header.Value.Length > 0))
             problems.Add("has a line '-- key: …' that names no column.");
-        foreach (var header in headers.Where(header => header.Name is "tolerances" or "keys" or "engines"))
-            problems.Add($"has a header '{header.Name}' that means nothing; write '{header.Name[..^1]}'.");
+        if (query.Codes.Count == 0 && headers.Exists(header => header.Name == "codes"))
+            problems.Add("has a line '-- codes: …' that names no column.");
+        foreach (var header in headers.Where(header => Slips.ContainsKey(header.Name)))
+            problems.Add($"has a header '{header.Name}' that means nothing; write '{Slips[header.Name]}'.");
         return problems.Count == 0 ? query : throw new QueryFileException(path, problems);
     }
 
@@ -81,7 +93,7 @@ public sealed record QueryFile(
             if (colon <= 0)
                 continue;
             var name = comment[..colon].Trim().ToLowerInvariant();
-            if (KnownHeaders.Contains(name) || name is "tolerances" or "keys" or "engines")
+            if (KnownHeaders.Contains(name) || Slips.ContainsKey(name))
                 headers.Add((name, comment[(colon + 1)..].Trim()));
         }
         return headers;

@@ -47,6 +47,12 @@ internal static class ComparisonRules
             if (entity.BreakdownBy[index].Columns.Count == 0)
                 yield return new(ConfigurationPlace.Below(place, nameof(entity.BreakdownBy), Index(index)), "is an empty combination.", "Name its columns, or remove it.");
         }
+        var grouped = entity.BreakdownBy.SelectMany(breakdown => breakdown.Columns).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var column in entity.CodeColumns.Where(column => !grouped.Contains(column)))
+        {
+            var hint = NearestName.Of(column, grouped) is { } nearest ? $" Did you mean {ConfigurationPlace.Shown(nearest)}?" : "";
+            yield return new(ConfigurationPlace.Below(place, nameof(entity.CodeColumns)), $"lists {ConfigurationPlace.Shown(column)}, which BreakdownBy does not.", "List it there too, or take it out: groups of nothing else are shown." + hint);
+        }
         foreach (var column in entity.Columns.Intersect(entity.IgnoreColumns, StringComparer.OrdinalIgnoreCase))
             yield return new(ConfigurationPlace.Below(place, nameof(entity.Columns)), $"lists {ConfigurationPlace.Shown(column)}, which IgnoreColumns leaves out.", "Take it out of one of them.");
         foreach (var problem in Filter(ConfigurationPlace.Below(place, nameof(entity.SourceFilter)), entity.SourceFilter, comparison.Source, databases))

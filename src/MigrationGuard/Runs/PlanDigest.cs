@@ -18,7 +18,8 @@ namespace MigrationGuard.Runs;
 /// Results of two different comparisons under one verdict would be a verdict about neither. So everything counts that a result may
 /// depend on: the program's version, the configuration, the queries' texts, the tables and columns compared, and the databases
 /// themselves. What only says how hard to try may have been the reason to begin anew, and does not count: connection limits,
-/// time limits, the deadline, and how much is read at once. The parts have hashes of their own only so that a refusal can say
+/// time limits, the deadline, and how much is read at once. Nor does what of the results an evidence pack
+/// may show. The parts have hashes of their own only so that a refusal can say
 /// which of them changed.
 /// </remarks>
 internal static class PlanDigest
@@ -59,7 +60,7 @@ internal static class PlanDigest
 
     private static IEnumerable<PlanPart> PartsOf(ComparisonPlan plan, JsonNode configuration)
     {
-        yield return Part(PlanPartKind.Settings, $"Comparisons:{plan.Name}", configuration["Comparisons"]?[plan.Name]);
+        yield return Part(PlanPartKind.Settings, $"Comparisons:{plan.Name}", WithoutCodes(configuration["Comparisons"]?[plan.Name]));
         foreach (var name in new[] { plan.Source.Name, plan.Target.Name })
             yield return Part(PlanPartKind.Settings, $"Databases:{name}", Without(configuration["Databases"]?[name], OfNoWeight));
         // A side that did not answer has neither.
@@ -106,6 +107,15 @@ internal static class PlanDigest
         var kept = options?.DeepClone().AsObject();
         foreach (var option in left)
             kept?.Remove(option);
+        return kept;
+    }
+
+    // What a pack shows of groups says nothing of how they are counted.
+    private static JsonNode? WithoutCodes(JsonNode? comparison)
+    {
+        var kept = comparison?.DeepClone();
+        foreach (var (_, entity) in kept?["Entities"] as JsonObject ?? [])
+            (entity as JsonObject)?.Remove(nameof(EntityOptions.CodeColumns));
         return kept;
     }
 

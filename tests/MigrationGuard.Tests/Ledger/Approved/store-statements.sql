@@ -1,8 +1,12 @@
+DELETE FROM attachment WHERE sha256 = @sha256;
+
 DELETE FROM run_segment WHERE run_id = @run;
 
 INSERT INTO actor (id, account) VALUES (@id, @Account);
 
 INSERT INTO asset (name, document, registered_seq) VALUES (@p0_0, @p0_1, @p0_2);
+
+INSERT INTO attachment (sha256, bytes, content) VALUES (@p0_0, @p0_1, @p0_2);
 
 INSERT INTO delivery (notification_id, channel, recipient, message_id, attempts, next_attempt) VALUES (@p0_0, @p0_1, @p0_2, @p0_3, @p0_4, @p0_5);
 
@@ -28,6 +32,8 @@ INSERT INTO run_segment (run_id, ordinal, segment, document) VALUES (@run, @ordi
 
 INSERT INTO store_version (version, applied) VALUES (@version, @applied);
 
+SELECT COUNT(*) FROM attachment WHERE sha256 = @Sha256;
+
 SELECT COUNT(*) FROM delivery WHERE sent_at IS NULL AND attempts >= @attempts;
 
 SELECT DISTINCT x.run_id FROM run_result x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id);
@@ -35,6 +41,10 @@ SELECT DISTINCT x.run_id FROM run_result x WHERE NOT EXISTS (SELECT 1 FROM run r
 SELECT MAX(seq) FROM ledger_entry;
 
 SELECT MAX(version) FROM store_version;
+
+SELECT account FROM actor WHERE id = @pseudonym;
+
+SELECT content FROM attachment WHERE sha256 = @sha256;
 
 SELECT document AS Document, registered_seq AS RegisteredSeq, closed_seq AS ClosedSeq FROM asset;
 
@@ -45,6 +55,8 @@ SELECT e.line AS Line, p.payload AS Payload FROM ledger_payload p JOIN ledger_en
 SELECT e.line FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p.kind IN (@k0);
 
 SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq <= @head ORDER BY e.seq;
+
+SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE p.kind IN (@k0);
 
 SELECT id AS Id, account AS Account FROM actor;
 
@@ -94,6 +106,8 @@ SELECT name AS Name, document AS Document, registered_seq AS OpenedSeq, closed_s
 
 SELECT name AS Name, value AS Value FROM mark WHERE name LIKE 'series:%';
 
+SELECT name FROM asset;
+
 SELECT name FROM asset WHERE closed_seq IS NOT NULL AND lower(name) IN (@k0);
 
 SELECT o.id FROM occurrence o WHERE o.closed_seq IS NULL AND o.obligation = 'partner-notice' AND o.due_at <= @now AND NOT EXISTS (SELECT 1 FROM obligation_step s WHERE s.occurrence_id = o.id AND s.step = 'overdue');
@@ -122,6 +136,10 @@ SELECT secret FROM project_key;
 
 SELECT seq AS Seq, line AS Line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
 
+SELECT sha256 AS Sha256, bytes AS Bytes, content AS Content FROM attachment;
+
+SELECT sha256 FROM attachment;
+
 SELECT value FROM mark WHERE name = @Mark;
 
 SELECT value FROM mark WHERE name = @mark;
@@ -141,6 +159,8 @@ UPDATE delivery SET next_attempt = @now WHERE sent_at IS NULL;
 UPDATE delivery SET next_attempt = @now WHERE sent_at IS NULL AND notification_id = @notification;
 
 UPDATE delivery SET sent_at = @now, lease_owner = NULL, lease_until = NULL, last_error = NULL WHERE notification_id = @Id AND channel = @Channel AND recipient = @Recipient;
+
+UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @Seq;
 
 UPDATE mark SET value = @value WHERE name = @name;
 
