@@ -19,8 +19,6 @@ namespace MigrationGuard.Evidence.Assembly;
 /// <param name="settings">The configuration without secrets, people or connection strings.</param>
 public sealed class PackAssembly(LedgerStore store, EvidenceContent content, JsonNode settings)
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>Every file but those that every pack has: the bag's own, the README and the signatures.</summary>
     /// <param name="checkpoint">The signed checkpoint of the chain.</param>
     /// <param name="tree">The chain's tree, with a proof of each entry that the content rests on.</param>
@@ -57,18 +55,18 @@ public sealed class PackAssembly(LedgerStore store, EvidenceContent content, Jso
 
     private static IEnumerable<PackFile> Run(RunDocument run)
     {
-        yield return PackFile.OfText(PackPaths.Run(run.Run), JsonSerializer.Serialize(run, LedgerJson.Readable) + "\n");
+        yield return Later(PackPaths.Run(run.Run), () => JsonSerializer.Serialize(run, LedgerJson.Readable) + "\n");
         foreach (var (index, result) in run.Results.Index())
         {
-            yield return new PackFile(PackPaths.Result(run.Run, index + 1, result), async (stream, _) =>
-            {
-                await using var text = new StreamWriter(stream, Utf8, leaveOpen: true);
-                ResultFile.Write(text, result);
-            });
+            yield return Later(PackPaths.Result(run.Run, index + 1, result), () => ResultFile.Of(result));
             if (result.SourceSql is not null || result.TargetSql is not null)
-                yield return PackFile.OfText(PackPaths.Sql(run.Run, index + 1, result), Sql(result));
+                yield return Later(PackPaths.Sql(run.Run, index + 1, result), () => Sql(result));
         }
     }
+
+    // Made as it is written: the files of a whole project need not be in memory at once.
+    private static PackFile Later(string path, Func<string> text) =>
+        new(path, (stream, cancellationToken) => stream.WriteAsync(Encoding.UTF8.GetBytes(text()), cancellationToken).AsTask());
 
     private static string Sql(CheckResult result) => string.Create(
         CultureInfo.InvariantCulture, $"-- Source\n{result.SourceSql?.TrimEnd() ?? "-- none was executed"}\n\n-- Target\n{result.TargetSql?.TrimEnd() ?? "-- none was executed"}\n");

@@ -1,14 +1,14 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
+using MigrationGuard.Evidence.Documents;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Evidence.Assembly;
 
-/// <summary>What one check measured and found, as a table that any program reads (RFC 4180, UTF-8).</summary>
+/// <summary>What one check measured and found, as a table that any program reads.</summary>
 /// <remarks>
 /// One shape for every check, so that the files of a whole run can be put one below another: what a line is about, its name,
 /// the columns it concerns, both sides, how many, and a sentence.
@@ -17,38 +17,35 @@ internal static class ResultFile
 {
     private static readonly string[] Header = ["section", "item", "columns", "source", "target", "count", "detail"];
 
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
-
-    public static void Write(TextWriter output, CheckResult result)
+    public static string Of(CheckResult result)
     {
-        using var csv = new CsvWriter(output, Format, leaveOpen: true);
-        foreach (var name in Header)
-            csv.WriteField(name);
-        csv.NextRecord();
-        Line(csv, "result", "outcome", detail: result.Outcome.Name);
-        switch (result.Outcome)
-        {
-            case CheckOutcome.NotChecked notChecked:
-                Line(csv, "result", "reason", detail: notChecked.Reason);
-                break;
-            case CheckOutcome.Accepted accepted:
-                Line(csv, "result", "accepted because", detail: accepted.Because);
-                break;
-        }
+        var csv = CsvTable.AppendLine(new StringBuilder(), Header);
+        foreach (var line in Lines(result))
+            CsvTable.AppendLine(csv, [line.Section, line.Item, string.Join(", ", line.Columns ?? []), Text(line.Source), Text(line.Target), Text(line.Count), line.Detail]);
+        return csv.ToString();
+    }
+
+    private static IEnumerable<Line> Lines(CheckResult result)
+    {
+        yield return new Line("result", "outcome", result.Outcome.Name);
+        if (result.Outcome is CheckOutcome.NotChecked notChecked)
+            yield return new Line("result", "reason", notChecked.Reason);
+        if (result.Outcome is CheckOutcome.Accepted accepted)
+            yield return new Line("result", "accepted because", accepted.Because);
         if (result.Proves is { } proves)
-            Line(csv, "result", "proves", detail: proves);
+            yield return new Line("result", "proves", proves);
         foreach (var name in (result.Source?.Keys ?? []).Union(result.Target?.Keys ?? []))
-            Line(csv, "measured", name, source: result.Source?.GetValueOrDefault(name), target: result.Target?.GetValueOrDefault(name));
+            yield return new Line("measured", name) { Source = result.Source?.GetValueOrDefault(name), Target = result.Target?.GetValueOrDefault(name) };
         foreach (var group in result.Breakdown ?? [])
-            Line(csv, "group", Text(group.Group), result.By, new Scalar(group.Source), new Scalar(group.Target));
+            yield return new Line("group", Text(group.Group)) { Columns = result.By, Source = new Scalar(group.Source), Target = new Scalar(group.Target) };
         foreach (var finding in result.Outcome.AllFindings)
-            Line(csv, "finding", finding.Kind, finding.Columns, finding.Source, finding.Target, finding.Count, Detail(finding));
+            yield return new Line("finding", finding.Kind, Detail(finding)) { Columns = finding.Columns, Source = finding.Source, Target = finding.Target, Count = finding.Count };
         if (result.Exposure is { } exposure)
-            Line(csv, "exposure", "since when", count: exposure.Rows, detail: ExposureReading.Of(result, exposure));
+            yield return new Line("exposure", "since when", ExposureReading.Of(result, exposure)) { Count = exposure.Rows };
         foreach (var sentence in result.Narrowed)
-            Line(csv, "narrowed", "", detail: sentence);
+            yield return new Line("narrowed", "", sentence);
         foreach (var sentence in result.Notes)
-            Line(csv, "note", "", detail: sentence);
+            yield return new Line("note", "", sentence);
     }
 
     private static string Detail(Finding finding) => string.Join(
@@ -58,26 +55,18 @@ internal static class ResultFile
     // As in JSON, where NULL, an empty text and the text NULL are three things.
     private static string Text(IReadOnlyList<Scalar> group) => JsonSerializer.Serialize(group, LedgerJson.Compact);
 
-    private static void Line(
-        CsvWriter csv, string section, string item, IReadOnlyList<string>? columns = null, Scalar? source = null, Scalar? target = null, long? count = null, string? detail = null)
+    private static string Text(Scalar? value) => value?.ToString() ?? "";
+
+    private static string Text(long? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private sealed record Line(string Section, string Item, string Detail = "")
     {
-        csv.WriteField(section);
-        csv.WriteField(Plain(item));
-        csv.WriteField(Plain(string.Join(", ", columns ?? [])));
-        csv.WriteField(Value(source));
-        csv.WriteField(Value(target));
-        csv.WriteField(count?.ToString(CultureInfo.InvariantCulture));
-        csv.WriteField(Plain(detail));
-        csv.NextRecord();
+        public IReadOnlyList<string>? Columns { get; init; }
+
+        public Scalar? Source { get; init; }
+
+        public Scalar? Target { get; init; }
+
+        public long? Count { get; init; }
     }
-
-    private static string? Value(Scalar? value) => value switch
-    {
-        null => null,
-        { Text: { } text } => Plain(text),
-        _ => value.ToString(),
-    };
-
-    /// <summary>The text with an apostrophe before it where a spreadsheet would take it for a formula, and run it on the auditor's machine.</summary>
-    public static string? Plain(string? text) => text?.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 }

@@ -63,7 +63,7 @@ internal static class QualifyCommand
         if (file is not null)
             await WriteAsync(file, text, context);
         if (store is not null)
-            await RecordAsync(store, document, sha256, Shared.ActorOf(parsed));
+            await RecordAsync(store, document, text, sha256, Shared.ActorOf(parsed));
         if (parsed.GetValue(Format) == OutputFormat.Json)
             await context.Output.WriteAsync(text);
         else
@@ -112,7 +112,7 @@ internal static class QualifyCommand
         }
     }
 
-    private static Task RecordAsync(LedgerStore store, QualificationDocument document, string sha256, Actor actor) => store.AppendAsync(
+    private static Task RecordAsync(LedgerStore store, QualificationDocument document, string text, string sha256, Actor actor) => store.AppendAsync(
         EntryKind.Qualified,
         "qualification",
         new JsonObject
@@ -125,6 +125,8 @@ internal static class QualifyCommand
             ["found"] = document.Found,
             ["twinsMatched"] = document.TwinsMatched,
             ["passed"] = document.Passed,
+            // Whole, as a pack carries it: what was planted is the evidence, not that somebody counted it.
+            ["document"] = text,
         },
         actor,
         CancellationToken.None);
