@@ -1,0 +1,111 @@
+using MigrationGuard.Evidence.Commitments;
+using MigrationGuard.Evidence.Content;
+using MigrationGuard.Evidence.Documents;
+using MigrationGuard.Evidence.Narrative;
+using MigrationGuard.Tests.Reports;
+
+namespace MigrationGuard.Tests.Evidence.Narrative;
+
+public sealed class EvidenceReportTests
+{
+    private const string Approved = "MigrationGuard.Tests/Evidence/Narrative/Approved/";
+
+    [Fact]
+    public void The_report_of_everything_reads_as_approved()
+    {
+        var html = HtmlDocument.Render(EvidenceReport.Of(SampleEvidence.Everything));
+        var (from, to) = (html.IndexOf("<style>", StringComparison.Ordinal), html.IndexOf("</style>", StringComparison.Ordinal));
+
+        html.Remove(from, to - from).ShouldBeApproved(Approved + "evidence-report.html");
+    }
+
+    [Theory]
+    [InlineData("ico")]
+    [InlineData("seven-step")]
+    [InlineData("arckit")]
+    public void An_annex_reads_as_approved(string template) =>
+        MarkdownDocument.Render(DpiaAnnex.Of(SampleEvidence.Everything, template)).ShouldBeApproved($"{Approved}dpia-{template}.md");
+
+    [Fact]
+    public void The_verdict_stands_first_in_a_sentence_and_exceptions_before_the_rest()
+    {
+        var text = Text(SampleEvidence.Everything);
+
+        text.IndexOf("The data on the new side is not the same as on the old (run 20260307-011405-7f3a", StringComparison.Ordinal).ShouldBeInRange(0, 400);
+        Ordered(text, "Fail-over between the database servers works", "Users test on go-live weekend").ShouldBeTrue();
+        Ordered(text, "Fail-over between the database servers works", "Data is held in UK data centres only").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_development_certificate_is_called_one_in_so_many_words()
+    {
+        Text(SampleEvidence.Everything).ShouldContain("This pack is signed with a development certificate.");
+        Text(SampleEvidence.Everything with { Seal = SampleEvidence.Empty.Seal }).ShouldNotContain("development certificate");
+    }
+
+    [Fact]
+    public void The_absence_of_a_qualification_is_stated()
+    {
+        Text(SampleEvidence.Everything with { Qualification = null }).ShouldContain("There is no qualification");
+        Text(SampleEvidence.Everything).ShouldNotContain("There is no qualification");
+    }
+
+    [Fact]
+    public void A_broken_chain_is_said_with_its_problems() =>
+        Text(SampleEvidence.Everything with { Chain = SampleEvidence.Empty.Chain with { Intact = false, Problems = ["Entry 7 does not follow from entry 6."] } })
+            .ShouldContain("The chain was not found intact when this pack was made. What the ledger says may have been changed since it was written. Entry 7 does not follow from entry 6.");
+
+    [Fact]
+    public void A_project_on_its_first_day_has_a_report_that_claims_nothing()
+    {
+        var text = Text(SampleEvidence.Empty.Evaluated(CommitmentMapping.Shipped));
+
+        text.ShouldContain("Nothing was compared, so that nothing is known of the data.");
+        text.ShouldContain("1 kept.");
+        text.ShouldContain("The project cannot be closed");
+    }
+
+    [Fact]
+    public void Everything_kept_says_so()
+    {
+        var mapping = CommitmentMapping.Shipped with { Commitments = [.. CommitmentMapping.Shipped.Commitments.Where(commitment => commitment.Id == "rec-4.3.c.i")], Risks = [] };
+        var content = (SampleEvidence.Empty with { Runs = [SampleEvidence.Good] }).Evaluated(mapping);
+
+        EvidenceReport.Of(content).Blocks.OfType<Block.Notice>().First().Tone.ShouldBe(Tone.Kept);
+        ClosureGate.Of(content).IsOpen.ShouldBeTrue();
+        // Twin.
+        ClosureGate.Of((content with { Runs = [] }).Evaluated(mapping)).IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Without_any_task_to_prove_the_project_is_not_closed() => ClosureGate.Of(SampleEvidence.Empty).IsOpen.ShouldBeFalse();
+
+    [Fact]
+    public void A_risk_score_is_supported_only_while_all_that_it_rests_on_is_kept()
+    {
+        var mapping = CommitmentMapping.Shipped with
+        {
+            Commitments = [.. CommitmentMapping.Shipped.Commitments.Where(commitment => commitment.Id is "rec-4.3.c.i" or "after.audit-chain" or "rec-9")],
+            Risks = [new Risk("a", "a", 3, 1, ["rec-4.3.c.i", "after.audit-chain"]), new Risk("b", "b", 3, 1, ["rec-4.3.c.i", "rec-9"]), new Risk("c", "c", 3, 1, [])],
+        };
+        var content = (SampleEvidence.Empty with { Runs = [SampleEvidence.Good] }).Evaluated(mapping);
+
+        RiskSupport.Of(content).Select(support => support.IsSupported).ShouldBe([true, false, false]);
+        RiskSupport.Of((content with { Runs = [] }).Evaluated(mapping)).ShouldAllBe(support => !support.IsSupported);
+    }
+
+    [Theory]
+    [InlineData(4, 1, "MEDIUM")]
+    [InlineData(3, 1, "LOW")]
+    [InlineData(5, 5, "VERY HIGH")]
+    [InlineData(2, 4, "MEDIUM")]
+    [InlineData(5, 1, "HIGH")]
+    public void A_score_is_carried_over_to_the_other_scale(int impact, int probability, string level) =>
+        new RiskSupport(new Risk("x", "x", impact, probability, []), false, "").ArcKitLevel.ShouldBe(level);
+
+    private static string Text(EvidenceContent content) =>
+        System.Text.RegularExpressions.Regex.Replace(RenderedPage.Parse(HtmlDocument.Render(EvidenceReport.Of(content)).TrimEnd()).Descendants("main").Single().Value, @"\s+", " ");
+
+    private static bool Ordered(string text, string first, string second) =>
+        text.IndexOf(first, StringComparison.Ordinal) is >= 0 and var before && before < text.IndexOf(second, StringComparison.Ordinal);
+}
