@@ -112,6 +112,7 @@ internal sealed class WordBlocks(MainDocumentPart main, Document document)
             new Paragraph([properties, .. runs]));
     }
 
-    private static Paragraph Styled(string style, params IEnumerable<OpenXmlElement> content) =>
+    // An array, since an element is itself a sequence of its children.
+    private static Paragraph Styled(string style, params OpenXmlElement[] content) =>
         new([new ParagraphProperties(new ParagraphStyleId { Val = style }), .. content]);
 }
