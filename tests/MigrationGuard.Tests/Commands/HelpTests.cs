@@ -16,6 +16,8 @@ public sealed class HelpTests
     [InlineData("runs show")]
     [InlineData("ledger")]
     [InlineData("ledger verify")]
+    [InlineData("ledger export")]
+    [InlineData("ledger erase")]
     [InlineData("assets")]
     [InlineData("assets list")]
     [InlineData("assets show")]

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MigrationGuard.Anchors;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Schedule.Health;
+using MigrationGuard.Tests.Anchors;
 using MigrationGuard.Tests.Decommissioning;
+using MigrationGuard.Tests.Ledger.Checkpoints;
 using MigrationGuard.Watch;
 
 namespace MigrationGuard.Tests.Ledger;
@@ -32,6 +35,7 @@ public sealed partial class StoreStatementsTests
             await DeliverAsync(test.Ledger.Store);
             await KeepRunsAsync(test.Ledger.Store);
             await ListAsync(test);
+            await KeepCheckpointsAsync(test);
         }
         foreach (var sql in recording.Statements)
         {
@@ -80,6 +84,17 @@ public sealed partial class StoreStatementsTests
         await store.ListSegmentsAsync(unfinished.Run, 0, CancellationToken.None);
         await store.WriteAsync(ledger => ledger.ResumeRunAsync(unfinished.Run, TestLedger.Engineer), CancellationToken.None);
         await store.ReadAsync(ledger => ledger.ListResultsByPlaceAsync(unfinished.Run), CancellationToken.None);
+    }
+
+    private static async Task KeepCheckpointsAsync(TestDecommissioning test)
+    {
+        using var signer = TestSigner.Curve();
+        var sweep = new CheckpointSweep(
+            test.Ledger.Store, [new MemoryAnchor("folder")], ["owner"], _ => Task.FromResult(new CheckpointSigners(signer, [])),
+            test.Audience, TestDecommissioning.Owner, test.Clock, TimeSpan.FromHours(1), "Project");
+        await sweep.RunAsync(CancellationToken.None);
+        await test.Ledger.Store.ReadLinesAsync(_ => ValueTask.CompletedTask, CancellationToken.None);
+        await test.Ledger.Store.EraseAsync(2, "Not needed.", TestDecommissioning.Owner, CancellationToken.None);
     }
 
     private static async Task ListAsync(TestDecommissioning test)
