@@ -21,7 +21,7 @@ public sealed class ErasureTests
         var before = await ledger.LinesAsync();
         var erased = await ledger.Store.EraseAsync(entry.Seq, "She asked for it.", TestLedger.Engineer, CancellationToken.None);
         (erased.Seq, erased.Kind, erased.Subject, erased.Unsent).ShouldBe((2L, "approval", "one", 0));
-        (await ledger.LinesAsync())[..2].ShouldBe(before);
+        (await ledger.LinesAsync()).Take(2).ShouldBe(before);
         var record = (await ledger.Store.ListEntriesAsync([EntryKind.PayloadErased], CancellationToken.None)).ShouldHaveSingleItem();
         (record.Line.Seq, record.Line.Subject, (string?)record.Content!["reason"]).ShouldBe((3L, "entry-2", "She asked for it."));
         (await ledger.Store.ListEntriesAsync([EntryKind.Approval], CancellationToken.None)).ShouldHaveSingleItem().Payload.ShouldBeNull();

@@ -57,6 +57,10 @@ public sealed class ExportTests
         ExportedChain.ShellLoop.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
     }
 
+    [Fact]
+    public void The_readme_shows_the_shell_loop_as_it_is() =>
+        File.ReadAllText(RepositoryRoot.At("README.md")).ReplaceLineEndings("\n").ShouldContain($"```\n{ExportedChain.ShellLoop}```\n");
+
     [SkippableTheory, MemberData(nameof(EveryCorruption))]
     public async Task The_shell_loop_stops_at_what_was_changed_and_so_does_this_program(string what)
     {
