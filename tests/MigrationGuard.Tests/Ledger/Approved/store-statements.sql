@@ -1,3 +1,5 @@
+DELETE FROM delivery WHERE sent_at IS NULL AND notification_id IN (SELECT id FROM notification WHERE seq = @seq);
+
 DELETE FROM run_segment WHERE run_id = @run;
 
 INSERT INTO actor (id, account) VALUES (@id, @Account);
@@ -46,6 +48,8 @@ SELECT e.line FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p
 
 SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq <= @head ORDER BY e.seq;
 
+SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq = @seq;
+
 SELECT id AS Id, account AS Account FROM actor;
 
 SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run ORDER BY started_seq DESC;
@@ -80,6 +84,8 @@ SELECT id FROM notification WHERE id = @id;
 
 SELECT id FROM run WHERE finished_seq IS NOT NULL ORDER BY finished_seq DESC;
 
+SELECT line FROM ledger_entry ORDER BY seq;
+
 SELECT line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
 
 SELECT line FROM ledger_entry WHERE seq > @head AND seq <= @newest;
@@ -109,6 +115,8 @@ SELECT ordinal AS Ordinal, part AS Part, document AS Document FROM run_result WH
 SELECT p.seq FROM ledger_payload p WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.seq = p.seq) ORDER BY p.seq;
 
 SELECT payload FROM ledger_payload WHERE kind = @kind AND payload IS NOT NULL;
+
+SELECT payload FROM ledger_payload WHERE kind = @kind AND payload IS NOT NULL ORDER BY seq DESC;
 
 SELECT payload FROM ledger_payload WHERE seq = (SELECT MAX(seq) FROM ledger_payload WHERE kind = @kind);
 
@@ -142,9 +150,13 @@ UPDATE delivery SET next_attempt = @now WHERE sent_at IS NULL AND notification_i
 
 UPDATE delivery SET sent_at = @now, lease_owner = NULL, lease_until = NULL, last_error = NULL WHERE notification_id = @Id AND channel = @Channel AND recipient = @Recipient;
 
+UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @seq;
+
 UPDATE mark SET value = @value WHERE name = @name;
 
 UPDATE mark SET value = value WHERE 1 = 0;
+
+UPDATE notification SET document = '{}' WHERE seq = @seq;
 
 UPDATE occurrence SET closed_seq = @seq, outcome = @outcome WHERE id = @id;
 
