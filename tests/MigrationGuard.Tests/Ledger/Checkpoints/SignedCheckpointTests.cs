@@ -107,6 +107,9 @@ public sealed class SignedCheckpointTests : IDisposable
         var note = SignedCheckpoint.Sign(Sample, _curve);
         var mail = $"Subject: Checkpoint\n\nPlease keep this.\n\n{string.Concat(note.Text.TrimEnd('\n').Split('\n').Select(line => indentation + line + "\n"))}\nWhy: because.\n";
         SignedCheckpoint.Find(mail.ReplaceLineEndings(lineEnd)).Text.ShouldBe(note.Text);
+        var part = Convert.ToBase64String(Encoding.UTF8.GetBytes(mail), Base64FormattingOptions.InsertLineBreaks);
+        var wire = $"Subject: Checkpoint\r\n\r\n--part\r\nContent-Transfer-Encoding: base64\r\n\r\n{part}\r\n--part\r\nContent-Transfer-Encoding: base64\r\n\r\nPGh0bWw+\r\n--part--\r\n";
+        SignedCheckpoint.Find(wire).Text.ShouldBe(note.Text);
         Should.Throw<FormatException>(() => SignedCheckpoint.Find("Dear all,\n\nnothing here.\n"));
         Should.Throw<FormatException>(() => SignedCheckpoint.Find(mail.Replace("\u2014", "-", StringComparison.Ordinal)));
     }
