@@ -3,6 +3,9 @@ using MigrationGuard;
 using MigrationGuard.Commands;
 using MigrationGuard.TestHost;
 
+if (args is [Appending.Mode, ..])
+    return await Appending.RunAsync(args);
+
 // The product's own program, line for line, but for its clock.
 const string Clock = "MIGRATIONGUARD_TEST_CLOCK";
 using var stop = new CancellationTokenSource();

@@ -207,6 +207,8 @@ internal sealed partial class SqliteDialect : Dialect
         // A committed result survives a power cut, not only a crash of this program.
         "PRAGMA synchronous = FULL",
         "PRAGMA foreign_keys = ON",
+        // What is erased is overwritten, and not only let go of.
+        "PRAGMA secure_delete = ON",
     ];
 
     public override StoreFault? StoreFault(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch

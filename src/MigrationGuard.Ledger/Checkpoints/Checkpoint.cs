@@ -9,7 +9,7 @@ namespace MigrationGuard.Ledger.Checkpoints;
 /// <param name="Root">The root of the Merkle tree over their lines, in lower-case hex.</param>
 public sealed record Checkpoint(string Origin, long Size, string Root)
 {
-    private const string OriginPrefix = "migrationguard/";
+    internal const string OriginPrefix = "migrationguard/";
     private const int OriginDigits = 16;
 
     /// <summary>The checkpoint as it is signed (C2SP tlog-checkpoint): origin, size and root, a line each.</summary>

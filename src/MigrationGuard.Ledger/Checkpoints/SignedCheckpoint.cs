@@ -49,9 +49,17 @@ public sealed record SignedCheckpoint
         return new SignedCheckpoint(checkpoint, [.. lines.Select(line => CheckpointSignature.Parse(line) ?? throw new FormatException("One of its signatures is not as a signed note has them."))]);
     }
 
-    /// <summary>Reads the checkpoint that stands somewhere in a text, a saved mail say, its lines indented or quoted or not.</summary>
+    /// <summary>Reads the checkpoint that stands somewhere in a text, its lines indented or quoted or not; a mail may be saved as text or as it came over the wire.</summary>
     /// <exception cref="FormatException">There is none, or it is not as it was signed; says why.</exception>
-    public static SignedCheckpoint Find(string text)
+    public static SignedCheckpoint Find(string text) => FindPlain(Parts(text).FirstOrDefault(part => part.Contains(Checkpoint.OriginPrefix, StringComparison.Ordinal)) ?? text);
+
+    // As it stands, and then each part of it that is base64 as mail has it (RFC 2045, section 6.8).
+    private static IEnumerable<string> Parts(string text) => text.ReplaceLineEndings("\n").Split("\n\n")
+        .Select(part => CheckpointText.Bytes(part.Replace("\n", "", StringComparison.Ordinal).Split("--")[0]))
+        .OfType<byte[]>().Select(Encoding.UTF8.GetString)
+        .Prepend(text);
+
+    private static SignedCheckpoint FindPlain(string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim(' ', '\t', '>', '\uFEFF')).ToList();
         var first = lines.FindIndex(Checkpoint.IsOrigin);

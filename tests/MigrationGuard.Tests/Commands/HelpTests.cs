@@ -20,6 +20,8 @@ public sealed class HelpTests
     [InlineData("attest file")]
     [InlineData("ledger")]
     [InlineData("ledger verify")]
+    [InlineData("ledger export")]
+    [InlineData("ledger erase")]
     [InlineData("assets")]
     [InlineData("assets list")]
     [InlineData("assets show")]

@@ -94,29 +94,6 @@ public sealed class ChainTests
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
-    public async Task A_payload_may_be_erased_and_the_chain_still_holds(Provider engine)
-    {
-        await using var ledger = await TestLedger.CreateAsync(engine);
-        await ledger.RunAsync(TestLedger.Result("contact"));
-        await ledger.Database.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 1");
-        var report = await ledger.Store.VerifyAsync(CancellationToken.None);
-        report.Problems.ShouldBeEmpty();
-        report.Erased.ShouldBe(1);
-        report.UnprovenRuns.ShouldBeEmpty();
-    }
-
-    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
-    public async Task A_run_whose_last_payload_was_erased_is_unproven(Provider engine)
-    {
-        await using var ledger = await TestLedger.CreateAsync(engine);
-        var run = await ledger.RunAsync(TestLedger.Result("contact"));
-        await ledger.Database.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 3");
-        var report = await ledger.Store.VerifyAsync(CancellationToken.None);
-        report.Problems.ShouldBeEmpty();
-        report.UnprovenRuns.ShouldBe([run.Run]);
-    }
-
-    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
     public async Task An_account_has_one_pseudonym_until_its_row_is_erased_and_stands_in_no_line(Provider engine)
     {
         await using var ledger = await TestLedger.CreateAsync(engine);

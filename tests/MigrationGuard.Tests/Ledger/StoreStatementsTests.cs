@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MigrationGuard.Anchors;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Schedule.Health;
+using MigrationGuard.Tests.Anchors;
 using MigrationGuard.Tests.Decommissioning;
+using MigrationGuard.Tests.Ledger.Checkpoints;
 using MigrationGuard.Watch;
 
 namespace MigrationGuard.Tests.Ledger;
@@ -34,6 +37,7 @@ public sealed partial class StoreStatementsTests
             await KeepRunsAsync(test.Ledger.Store);
             await AttestAsync(test.Ledger);
             await ListAsync(test);
+            await KeepCheckpointsAsync(test);
         }
         foreach (var sql in recording.Statements)
         {
@@ -100,6 +104,17 @@ public sealed partial class StoreStatementsTests
             CancellationToken.None);
         await ledger.AttestAsync(draft, ("a.txt", [1]));
         await ledger.ShouldHoldAsync();
+    }
+
+    private static async Task KeepCheckpointsAsync(TestDecommissioning test)
+    {
+        using var signer = TestSigner.Curve();
+        var sweep = new CheckpointSweep(
+            test.Ledger.Store, [new MemoryAnchor("folder")], ["owner"], _ => Task.FromResult(new CheckpointSigners(signer, [])),
+            test.Audience, TestDecommissioning.Owner, test.Clock, TimeSpan.FromHours(1), "Project");
+        await sweep.RunAsync(CancellationToken.None);
+        await test.Ledger.Store.ReadLinesAsync(_ => ValueTask.CompletedTask, CancellationToken.None);
+        await test.Ledger.Store.EraseAsync(2, "Not needed.", TestDecommissioning.Owner, CancellationToken.None);
     }
 
     private static async Task ListAsync(TestDecommissioning test)

@@ -33,6 +33,7 @@ public sealed class TamperingTests
         ["a payload changed"] = Sql("UPDATE ledger_payload SET payload = salt WHERE seq = 2", "The payload or its salt was changed."),
         ["a salt changed"] = Sql("UPDATE ledger_payload SET salt = (SELECT x.salt FROM ledger_payload x WHERE x.seq = 5) WHERE seq = 2", "The payload or its salt was changed."),
         ["a payload removed"] = Sql("DELETE FROM ledger_payload WHERE seq = 2", "The payload was removed, not erased."),
+        ["a payload emptied without an entry"] = Sql("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 2", "no entry records that it was erased"),
         ["a payload's kind"] = Sql("UPDATE ledger_payload SET kind = 'approval' WHERE seq = 2", "The payload is kept as that of a approval entry."),
         ["a result changed"] = Sql("UPDATE run_result SET document = REPLACE(document, '997', '998') WHERE ordinal = 1", "one was changed, added or removed"),
         ["a mismatch made a match"] = Sql("UPDATE run_result SET document = REPLACE(document, 'mismatch', 'match') WHERE ordinal = 1", "one was changed, added or removed"),

@@ -93,11 +93,10 @@ public sealed class WorkVerificationTests
 
     private static async Task EraseAsync(TestDecommissioning test, string kind, string subject)
     {
-        var erased = await test.Ledger.Store.WriteAsync(
-            ledger => ledger.ExecuteAsync(
-                "UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq IN (SELECT seq FROM ledger_entry WHERE line LIKE @line)",
-                new { line = $"%\"kind\":\"{kind}\"%\"subject\":\"{subject}\"%" }),
+        var found = await test.Ledger.Store.ReadAsync(
+            ledger => ledger.ListAsync<long>(
+                "SELECT seq FROM ledger_entry WHERE line LIKE @line", new { line = $"%\"kind\":\"{kind}\"%\"subject\":\"{subject}\"%" }),
             CancellationToken.None);
-        erased.ShouldBe(1);
+        await test.Ledger.Store.EraseAsync(found.ShouldHaveSingleItem(), "Asked for.", TestDecommissioning.Owner, CancellationToken.None);
     }
 }

@@ -51,6 +51,16 @@ internal static class Samples
             ["problems"] = new JsonArray("Entry 4711: its line does not follow from the one before."),
         },
         Topics.JobFailing => new() { ["project"] = "CRM move", ["job"] = "sweep", ["failures"] = 5, ["since"] = "2026-05-18T03:00:00Z", ["error"] = "The store is locked by another process." },
+        Topics.LedgerCheckpoint => new()
+        {
+            ["project"] = "CRM move", ["origin"] = "migrationguard/0123456789abcdef", ["size"] = 48113, ["root"] = new string('5', 64),
+            ["checkpoint"] = $"migrationguard/0123456789abcdef\n48113\nVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVU=\n\n— migrationguard/0123456789abcdef MEUCIQDx1n8r0Xk=\n",
+        },
+        Topics.CheckpointFailed => new()
+        {
+            ["project"] = "CRM move", ["finding"] = "0123456789abcdef", ["place"] = "folder /mnt/worm", ["found"] = "2026-05-18T03:00:00Z",
+            ["problem"] = "The chain had 48113 entries and has 48100: its end was removed.",
+        },
         Topics.ClockSetBack => new() { ["project"] = "CRM move", ["clock"] = "2026-05-17T03:00:00Z", ["newest"] = "2026-05-18T03:00:00Z" },
         _ => new()
         {

@@ -1,12 +1,10 @@
-DELETE FROM attachment WHERE sha256 = @sha256;
+DELETE FROM delivery WHERE sent_at IS NULL AND notification_id IN (SELECT id FROM notification WHERE seq = @seq);
 
 DELETE FROM run_segment WHERE run_id = @run;
 
 INSERT INTO actor (id, account) VALUES (@id, @Account);
 
 INSERT INTO asset (name, document, registered_seq) VALUES (@p0_0, @p0_1, @p0_2);
-
-INSERT INTO attachment (sha256, bytes, content) VALUES (@p0_0, @p0_1, @p0_2);
 
 INSERT INTO delivery (notification_id, channel, recipient, message_id, attempts, next_attempt) VALUES (@p0_0, @p0_1, @p0_2, @p0_3, @p0_4, @p0_5);
 
@@ -32,8 +30,6 @@ INSERT INTO run_segment (run_id, ordinal, segment, document) VALUES (@run, @ordi
 
 INSERT INTO store_version (version, applied) VALUES (@version, @applied);
 
-SELECT COUNT(*) FROM attachment WHERE sha256 = @Sha256;
-
 SELECT COUNT(*) FROM delivery WHERE sent_at IS NULL AND attempts >= @attempts;
 
 SELECT DISTINCT x.run_id FROM run_result x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id);
@@ -41,10 +37,6 @@ SELECT DISTINCT x.run_id FROM run_result x WHERE NOT EXISTS (SELECT 1 FROM run r
 SELECT MAX(seq) FROM ledger_entry;
 
 SELECT MAX(version) FROM store_version;
-
-SELECT account FROM actor WHERE id = @pseudonym;
-
-SELECT content FROM attachment WHERE sha256 = @sha256;
 
 SELECT document AS Document, registered_seq AS RegisteredSeq, closed_seq AS ClosedSeq FROM asset;
 
@@ -56,7 +48,7 @@ SELECT e.line FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p
 
 SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq <= @head ORDER BY e.seq;
 
-SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE p.kind IN (@k0);
+SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq = @seq;
 
 SELECT id AS Id, account AS Account FROM actor;
 
@@ -92,6 +84,8 @@ SELECT id FROM notification WHERE id = @id;
 
 SELECT id FROM run WHERE finished_seq IS NOT NULL ORDER BY finished_seq DESC;
 
+SELECT line FROM ledger_entry ORDER BY seq;
+
 SELECT line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
 
 SELECT line FROM ledger_entry WHERE seq > @head AND seq <= @newest;
@@ -105,8 +99,6 @@ SELECT n.id AS Id, n.topic AS Topic, n.created AS Created, n.document AS Documen
 SELECT name AS Name, document AS Document, registered_seq AS OpenedSeq, closed_seq AS ClosedSeq FROM asset ORDER BY registered_seq;
 
 SELECT name AS Name, value AS Value FROM mark WHERE name LIKE 'series:%';
-
-SELECT name FROM asset;
 
 SELECT name FROM asset WHERE closed_seq IS NOT NULL AND lower(name) IN (@k0);
 
@@ -124,6 +116,8 @@ SELECT p.seq FROM ledger_payload p WHERE NOT EXISTS (SELECT 1 FROM ledger_entry 
 
 SELECT payload FROM ledger_payload WHERE kind = @kind AND payload IS NOT NULL;
 
+SELECT payload FROM ledger_payload WHERE kind = @kind AND payload IS NOT NULL ORDER BY seq DESC;
+
 SELECT payload FROM ledger_payload WHERE seq = (SELECT MAX(seq) FROM ledger_payload WHERE kind = @kind);
 
 SELECT r.id AS Id, r.started_seq AS StartedSeq, s.line AS Started, r.finished_seq AS FinishedSeq, f.line AS Finished FROM run r LEFT JOIN ledger_entry s ON s.seq = r.started_seq LEFT JOIN ledger_entry f ON f.seq = r.finished_seq WHERE r.started_seq <= @head OR s.seq IS NULL ORDER BY r.started_seq;
@@ -135,10 +129,6 @@ SELECT schedule FROM scheduled_run WHERE run_id = @Run;
 SELECT secret FROM project_key;
 
 SELECT seq AS Seq, line AS Line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
-
-SELECT sha256 AS Sha256, bytes AS Bytes, content AS Content FROM attachment;
-
-SELECT sha256 FROM attachment;
 
 SELECT value FROM mark WHERE name = @Mark;
 
@@ -160,11 +150,13 @@ UPDATE delivery SET next_attempt = @now WHERE sent_at IS NULL AND notification_i
 
 UPDATE delivery SET sent_at = @now, lease_owner = NULL, lease_until = NULL, last_error = NULL WHERE notification_id = @Id AND channel = @Channel AND recipient = @Recipient;
 
-UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @Seq;
+UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @seq;
 
 UPDATE mark SET value = @value WHERE name = @name;
 
 UPDATE mark SET value = value WHERE 1 = 0;
+
+UPDATE notification SET document = '{}' WHERE seq = @seq;
 
 UPDATE occurrence SET closed_seq = @seq, outcome = @outcome WHERE id = @id;
 
