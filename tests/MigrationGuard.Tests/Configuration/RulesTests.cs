@@ -52,6 +52,22 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void Columns_that_hold_codes_are_among_those_broken_down_by()
+    {
+        void With(MigrationGuardOptions options, string code) => options.Comparisons["crm"].Entities["grouped"] = new()
+        {
+            Source = "cases",
+            BreakdownBy = [new(["StatusName"]), new(["StateCode", "Region"])],
+            CodeColumns = [code],
+        };
+
+        Only(options => With(options, "StatusNam")).ShouldBe(new ConfigurationProblem(
+            "Comparisons:crm:Entities:grouped:CodeColumns", "lists StatusNam, which BreakdownBy does not.", "List it there too, or take it out: groups of nothing else are shown. Did you mean StatusName?"));
+        Check(options => With(options, "statusname")).ShouldBeEmpty();
+        Check(options => With(options, "Region")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_ledger_is_waited_for_at_least_a_second()
     {
         Only(options => options.Store.LockTimeoutSeconds = 0).Place.ShouldBe("Store:LockTimeoutSeconds");

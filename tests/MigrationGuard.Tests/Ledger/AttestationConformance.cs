@@ -174,13 +174,13 @@ public sealed class AttestationConformance
     private static async Task<AttestationException> RefusedAsync(TestLedger ledger, AttestationDraft draft, params (string Name, byte[] Content)[] files) =>
         await Should.ThrowAsync<AttestationException>(() => ledger.AttestAsync(draft, files));
 
-    private static Task<int> EraseAsync(TestLedger ledger, long seq) => ledger.Store.WriteAsync(
-        async transaction =>
-        {
-            await transaction.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @seq", new { seq });
-            return await transaction.RemoveOrphanedAttachmentsAsync();
-        },
-        CancellationToken.None);
+    // How many files went with it.
+    private static async Task<long> EraseAsync(TestLedger ledger, long seq)
+    {
+        var before = await ledger.Database.CountAsync("SELECT COUNT(*) FROM attachment");
+        await ledger.Store.EraseAsync(seq, "Asked for by the person named.", TestLedger.Engineer, CancellationToken.None);
+        return before - await ledger.Database.CountAsync("SELECT COUNT(*) FROM attachment");
+    }
 
     private static async Task<IReadOnlyList<ChainProblem>> ProblemsAsync(TestLedger ledger) => (await ledger.Store.VerifyAsync(CancellationToken.None)).Problems;
 

@@ -95,13 +95,7 @@ public sealed partial class StoreStatementsTests
         await ledger.AttestAsync(draft with { Corrects = made.Attestation.Id });
         await ledger.ReadAsync(made.Attestation.Files[0].Sha256);
         await ledger.Store.AccountOfAsync(made.Recorder, CancellationToken.None);
-        await ledger.Store.WriteAsync(
-            async transaction =>
-            {
-                await transaction.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @Seq", new { made.Seq });
-                return await transaction.RemoveOrphanedAttachmentsAsync();
-            },
-            CancellationToken.None);
+        await ledger.Store.EraseAsync(made.Seq, "Asked for.", TestLedger.Engineer, CancellationToken.None);
         await ledger.AttestAsync(draft, ("a.txt", [1]));
         await ledger.ShouldHoldAsync();
     }

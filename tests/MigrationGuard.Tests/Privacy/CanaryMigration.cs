@@ -54,6 +54,9 @@ internal sealed class CanaryMigration : IAsyncDisposable
         return migration;
     }
 
+    /// <summary>The configuration as the program reads it.</summary>
+    public LoadedConfiguration LoadConfiguration() => ConfigurationFile.Load(Folder.At("appsettings.json"), Folder.Environment);
+
     /// <summary>Opens the ledger.</summary>
     public Task<LedgerStore> OpenAsync() => LedgerStore.OpenAsync(Options.Store, Folder.Path, TimeProvider.System, CancellationToken.None);
 
@@ -72,7 +75,7 @@ internal sealed class CanaryMigration : IAsyncDisposable
         {
             var bytes = database.Provider == Provider.PostgreSql ? "bytea" : "blob";
             await database.ExecuteAsync($"""
-                CREATE TABLE people (email varchar(80) NOT NULL PRIMARY KEY, name varchar(80) NOT NULL, town varchar(80), status varchar(20), number bigint NOT NULL, photo {bytes}, changed timestamp NOT NULL);
+                CREATE TABLE people (email varchar(80) NOT NULL PRIMARY KEY, name varchar(80) NOT NULL, town varchar({(isTarget ? 60 : 80)}), status varchar(20), number bigint NOT NULL, photo {bytes}, changed timestamp NOT NULL);
                 CREATE TABLE loose (reference varchar(80) NOT NULL, remark varchar(80));
                 CREATE TABLE texts (id int NOT NULL PRIMARY KEY, amount varchar(80) NOT NULL);
                 CREATE TABLE unseen (note varchar(80))

@@ -37,6 +37,25 @@ public sealed class QueryFileTests
         QueryFile.Parse("q.sql", $"-- engine: {engine}\n{Complete}").Engine.ShouldBe(provider);
 
     [Fact]
+    public void Columns_that_hold_codes_may_be_declared()
+    {
+        QueryFile.Parse("q.sql", Complete).Codes.ShouldBeEmpty();
+        QueryFile.Parse("q.sql", "-- codes: state , newest\n" + Complete).Codes.ShouldBe(["state", "newest"]);
+    }
+
+    [Fact]
+    public void Every_shipped_query_declares_its_key_and_never_the_largest_key_of_a_table()
+    {
+        var files = Directory.GetFiles(RepositoryRoot.At("queries"), "*.sql", SearchOption.AllDirectories);
+        files.ShouldNotBeEmpty();
+        foreach (var query in files.Select(file => QueryFile.Parse(file, File.ReadAllText(file))))
+        {
+            query.Key.ShouldBeSubsetOf(query.Codes, query.Path);
+            query.Codes.ShouldNotContain("position", query.Path);
+        }
+    }
+
+    [Fact]
     public void Line_ends_blank_lines_and_case_of_headers_do_not_matter() =>
         QueryFile.Parse("q.sql", "\r\n--NAME:x\r\n\r\n--   Title : T\r\n-- proves: P\r\n-- key: a\r\nSELECT 1 AS a\r\n").Name.ShouldBe("x");
 
@@ -52,6 +71,8 @@ public sealed class QueryFileTests
     [InlineData("-- tolerance: newest = 5", "-- tolerance: newest = -1", "has the tolerance")]
     [InlineData("-- tolerance: newest = 5", "-- tolerance: = 1", "has the tolerance")]
     [InlineData("-- tolerance: newest = 5", "-- tolerances: newest = 5", "write 'tolerance'")]
+    [InlineData("-- tolerance: newest = 5", "-- codes: ,", "names no column")]
+    [InlineData("-- tolerance: newest = 5", "-- code: state", "write 'codes'")]
     [InlineData("-- tolerance: newest = 5", "-- engine: oracle", "names the engine 'oracle'")]
     [InlineData("-- tolerance: newest = 5", "-- engines: sqlite", "write 'engine'")]
     public void A_header_that_is_incomplete_or_wrong_is_refused(string line, string instead, string problem)
