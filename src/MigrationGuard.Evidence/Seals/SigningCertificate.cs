@@ -42,9 +42,6 @@ public sealed class SigningCertificate : IDisposable
     /// <summary>In lower-case hex.</summary>
     public string Sha256Thumbprint => Convert.ToHexStringLower(SHA256.HashData(_certificate.RawData));
 
-    /// <summary>A certificate of its own for whoever asks, private key included; to be disposed by them.</summary>
-    public X509Certificate2 Copy() => new(_certificate);
-
     /// <summary>The certificates from the signer's own towards the root, as far as they are here, as PEM.</summary>
     public string Pem => PemOf(_chain);
 
