@@ -76,7 +76,7 @@ public sealed class SigningCertificate : IDisposable
     }
 
     /// <summary>The certificate with its private key, for whoever signs something else with it, and disposes it.</summary>
-    public X509Certificate2 Copy() => new(_certificate);
+    public X509Certificate2 CopyCertificate() => new(_certificate);
 
     /// <summary>A checkpoint of the ledger's chain, signed.</summary>
     /// <exception cref="Ledger.Store.LedgerException">The private key cannot be used.</exception>
