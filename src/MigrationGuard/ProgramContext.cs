@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using MigrationGuard.Configuration;
 using MigrationGuard.Configuration.Overrides;
-using MigrationGuard.Evidence.Seals;
 
 namespace MigrationGuard;
 
@@ -36,17 +35,7 @@ public sealed record ProgramContext(
             !Console.IsErrorRedirected,
             EnvironmentVariables.OfThisProcess(),
             System.Environment.CurrentDirectory,
-            TimeProvider.System)
-        {
-            Signer = SignerOfPacksAsync,
-        };
-    }
-
-    // One certificate seals packs and checkpoints, so that a reader has one root to get.
-    private static async Task<X509Certificate2> SignerOfPacksAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
-    {
-        using var signer = await SignerSource.OpenAsync(configuration.Options.Evidence.Signer, configuration.Directory, TimeProvider.System, cancellationToken);
-        return signer.CopyCertificate();
+            TimeProvider.System);
     }
 
     /// <summary>Whether colours are wanted (https://no-color.org: a variable that is set and not empty says no).</summary>
