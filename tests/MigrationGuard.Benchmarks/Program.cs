@@ -2,16 +2,21 @@ using System.Globalization;
 using MigrationGuard.Benchmarks;
 
 const string Usage = """
-    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT] | rows [ROWS] | encoding [ROWS] | ledger [ENTRIES]
+    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT] | rows [ROWS] | encoding [ROWS] | ledger [ENTRIES] | packs [CHECKS]
 
     Needs a PostgreSQL server whose login may create databases, named by MIGRATIONGUARD_TEST_POSTGRESQL. Databases are
-    made for the run and dropped after it. encoding and ledger need none.
+    made for the run and dropped after it. encoding, ledger and packs need none.
     """;
 
 var server = Environment.GetEnvironmentVariable("MIGRATIONGUARD_TEST_POSTGRESQL");
 if (args is ["encoding", ..] and not [_, _, _, ..])
 {
     Encoding.Run(args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000);
+    return 0;
+}
+if (args is ["packs", ..] and not [_, _, _, ..])
+{
+    await Packs.RunAsync(args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2000);
     return 0;
 }
 if (args is ["ledger", ..])

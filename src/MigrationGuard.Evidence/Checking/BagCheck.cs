@@ -140,6 +140,8 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
 
     private void CheckOxum(Dictionary<string, string> info, long payloadBytes)
     {
+        if (!contents.Files.ContainsKey(PackLayout.BagInfo))
+            return;
         var payloadFiles = contents.Files.Keys.Count(path => path.StartsWith(PackLayout.Payload, StringComparison.Ordinal));
         var found = string.Create(CultureInfo.InvariantCulture, $"{payloadBytes}.{payloadFiles}");
         if (info.GetValueOrDefault("Payload-Oxum") is not { } stated)

@@ -24,6 +24,7 @@ internal sealed class ZipContents : PackContents
 
     private readonly FileStream _file;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _reached = new(StringComparer.Ordinal);
     private ZipArchive? _archive;
     private long _left;
 
@@ -33,10 +34,14 @@ internal sealed class ZipContents : PackContents
 
     public override Stream Read(string file)
     {
-        // Every file is read twice at the most: to be hashed, and to be understood.
-        return new CountedStream(_entries[file].Open(), bytes =>
+        // A file is read more than once, to be hashed and to be understood: what counts is how far anybody came.
+        return new CountedStream(_entries[file].Open(), position =>
         {
-            if ((_left -= bytes) < 0)
+            var beyond = position - _reached.GetValueOrDefault(file);
+            if (beyond <= 0)
+                return;
+            _reached[file] = position;
+            if ((_left -= beyond) < 0)
                 throw new PackRefusedException(file, $"makes the ZIP come to more than {MostRatio} times its size. It was not read to its end.");
         });
     }
@@ -50,7 +55,7 @@ internal sealed class ZipContents : PackContents
     protected override void List(PackFindings findings)
     {
         RequireSmallList();
-        _left = 2 * ((_file.Length * MostRatio) + SpareBytes);
+        _left = (_file.Length * MostRatio) + SpareBytes;
         try
         {
             _archive = new ZipArchive(_file, ZipArchiveMode.Read, leaveOpen: true);
@@ -114,8 +119,10 @@ internal sealed class ZipContents : PackContents
         throw new PackRefusedException(_file.Name, "is neither a folder nor a ZIP.");
     }
 
-    private sealed class CountedStream(Stream inner, Action<int> count) : Stream
+    private sealed class CountedStream(Stream inner, Action<long> reached) : Stream
     {
+        private long _position;
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -133,7 +140,8 @@ internal sealed class ZipContents : PackContents
         public override int Read(Span<byte> buffer)
         {
             var read = inner.Read(buffer);
-            count(read);
+            _position += read;
+            reached(_position);
             return read;
         }
 

@@ -236,7 +236,7 @@ public sealed class HostilePackTests : IDisposable
         {
             await using (var manifest = zip.CreateEntry("bomb/" + PackLayout.Manifest).Open())
                 await manifest.WriteAsync(Encoding.ASCII.GetBytes($"{new string('0', 128)}  data/zeroes.bin\n"));
-            await using var zeroes = zip.CreateEntry("bomb/data/zeroes.bin", CompressionLevel.Fastest).Open();
+            await using var zeroes = zip.CreateEntry("bomb/data/zeroes.bin", CompressionLevel.Optimal).Open();
             var block = new byte[1024 * 1024];
             for (var megabytes = 0; megabytes < 400; megabytes++)
                 await zeroes.WriteAsync(block);

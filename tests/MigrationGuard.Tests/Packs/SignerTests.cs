@@ -65,7 +65,8 @@ public sealed class SignerTests : IDisposable
 
         (await RefusedAsync(pfx, "guess")).Problem.ShouldContain("another password");
         (await RefusedAsync(pfx)).Remedy.ShouldContain("MigrationGuard__Evidence__Signer__PfxPassword");
-        (await RefusedAsync(_workshop.Identity.Root.Export(X509ContentType.Pfx))).Problem.ShouldContain("holds no private key");
+        using var alone = X509CertificateLoader.LoadCertificate(_workshop.Identity.Root.RawData);
+        (await RefusedAsync(alone.Export(X509ContentType.Pfx))).Problem.ShouldContain("holds no private key");
         (await RefusedAsync("no PFX"u8.ToArray())).Problem.ShouldContain("is not a PKCS #12");
         (await Should.ThrowAsync<EvidenceException>(() => OpenAsync(new SignerOptions { Pfx = "gone.pfx" }))).Problem.ShouldContain("is not there");
         (await RefusedAsync(_workshop.Identity.Pfx(_key, keyUsage: X509KeyUsageFlags.KeyEncipherment))).Problem.ShouldContain("may not sign");

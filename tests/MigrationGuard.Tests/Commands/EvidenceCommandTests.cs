@@ -1,0 +1,89 @@
+using System.Text.Json;
+using MigrationGuard.Tests.Packs;
+
+namespace MigrationGuard.Tests.Commands;
+
+/// <summary><c>evidence verify</c> and <c>evidence stamp</c>: what they say, and what they end with.</summary>
+public sealed class EvidenceCommandTests : IDisposable
+{
+    private readonly WorkingFolder _folder = new();
+    private readonly PackWorkshop _workshop = new();
+
+    public EvidenceCommandTests() => File.WriteAllText(_folder.At("root.pem"), _workshop.Identity.RootPem);
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _workshop.Dispose();
+    }
+
+    [Fact]
+    public async Task A_pack_under_its_root_is_0_without_a_root_2_and_changed_3()
+    {
+        var pack = await _workshop.BuildAsync();
+
+        (await _folder.RunAsync("evidence", "verify", pack, "--trust", "root.pem")).ShouldExitWith(ExitCode.Done).LastLine.ShouldContain("its signer is proven");
+        var unproven = (await _folder.RunAsync("evidence", "verify", pack)).ShouldExitWith(ExitCode.Incomplete);
+        unproven.Output.ShouldContain("anyone can re-seal a changed pack");
+        unproven.LastLine.ShouldContain("UNPROVEN");
+
+        await File.AppendAllTextAsync(Path.Combine(pack, "data", "claims.csv"), "changed");
+        var broken = (await _folder.RunAsync("evidence", "verify", pack, "--trust", "root.pem")).ShouldExitWith(ExitCode.NoGo);
+        broken.Output.ShouldContain("data/claims.csv: is not the file that was sealed");
+        broken.LastLine.ShouldContain("does NOT hold");
+    }
+
+    [Fact]
+    public async Task Json_says_the_same_as_one_document()
+    {
+        var pack = await _workshop.BuildAsync();
+        await File.WriteAllTextAsync(Path.Combine(pack, "data", "added.txt"), "added");
+
+        var run = (await _folder.RunAsync("evidence", "verify", pack, "--trust", "root.pem", "--format", "json")).ShouldExitWith(ExitCode.NoGo);
+        using var document = JsonDocument.Parse(run.Output);
+        var root = document.RootElement;
+        root.GetProperty("schema").GetString().ShouldBe("migrationguard.evidence-verification/1");
+        root.GetProperty("conclusion").GetString().ShouldBe("broken");
+        root.GetProperty("intact").GetBoolean().ShouldBeFalse();
+        root.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("file").GetString()).ShouldContain("data/added.txt");
+        root.GetProperty("signer").GetProperty("proven").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("gone", "root.pem", "is not there")]
+    [InlineData(".", "gone.pem", "--trust")]
+    [InlineData(".", "empty.pem", "holds no certificate")]
+    public async Task A_pack_or_a_root_that_is_not_there_is_a_matter_of_usage(string pack, string root, string says)
+    {
+        await File.WriteAllTextAsync(_folder.At("empty.pem"), "nothing");
+
+        (await _folder.RunAsync("evidence", "verify", pack, "--trust", root)).ShouldExitWith(ExitCode.Usage).Error.ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task Names_in_a_pack_cannot_repaint_the_terminal()
+    {
+        var pack = await _workshop.BuildAsync();
+        if (!OperatingSystem.IsWindows())
+            await File.WriteAllTextAsync(Path.Combine(pack, "data", "x\u001b[2Jy\nThe pack is intact"), "x");
+
+        var run = await _folder.RunAsync("evidence", "verify", pack, "--trust", "root.pem");
+        run.Output.ShouldNotContain("\u001b");
+        run.Output.Split('\n').ShouldNotContain(line => line.StartsWith("The pack is intact", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task A_stamp_is_added_by_the_configured_authority_and_one_is_needed()
+    {
+        Skip.IfNot(AuditorShell.IsThere, "There is no openssl here.");
+        await using var tsa = new LocalTimestampAuthority();
+        var pack = await _workshop.BuildAsync();
+        _folder.Configure("""{ "MigrationGuard": {} }""");
+        (await _folder.RunAsync("evidence", "stamp", pack)).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("names no authority");
+
+        _folder.Configure($$$"""{ "MigrationGuard": { "Evidence": { "TimestampAuthority": { "Url": "{{{tsa.Address}}}" } } } }""");
+        (await _folder.RunAsync("evidence", "stamp", pack)).ShouldExitWith(ExitCode.Done).Output.ShouldContain("Stamped at");
+        (await _folder.RunAsync("evidence", "verify", pack, "--trust", "root.pem", "--trust-tsa", tsa.RootFile)).ShouldExitWith(ExitCode.Done);
+        (await _folder.RunAsync("evidence", "stamp", pack)).ShouldExitWith(ExitCode.Incomplete).Error.ShouldContain("has a stamp already");
+    }
+}
