@@ -68,6 +68,8 @@ internal static class MarkdownText
         // Anchors are made anew by every renderer, so a link within the document is its words.
         Inline.Link { Anchor: not null } link => Escaped(link.Words, inTable),
         Inline.Link link => $"[{Escaped(link.Words, inTable)}](<{LinkTarget.Of(link, foldersDeep)}>)",
+        // A line within a cell would need an element.
+        Inline.Break => " ",
         Inline.Tag tag => "**" + tag.Tone.Word() + "**",
         _ => throw new InvalidOperationException("A part of a line that does not exist."),
     };
