@@ -63,7 +63,7 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
         // What an erased statement said is not known, so neither is whether it passed.
         if (string.IsNullOrWhiteSpace(stated.Statement))
             return WeighedProof.Unproven(asked, $"What was stated as {stated.Kind}{about} has been erased.", file, stated.Run, at);
-        var said = $"by the {stated.Role}, of {Figures.Moment(at)}";
+        var said = $"by the {stated.Role}, as of {Figures.Moment(at)}";
         return stated.Outcome == AttestedOutcome.Passed
             ? WeighedProof.Kept(freshness, asked, $"Stated as passed{about} {said}.", file, stated.Run, at)
             : WeighedProof.Breached(asked, $"Stated as failed{about} {said}.", file, stated.Run, at);
@@ -88,14 +88,14 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
         foreach (var duty in times.Where(duty => duty.IsLate(content.AsOf)))
         {
             yield return duty.Closed is { } closed
-                ? WeighedProof.Breached(asked, $"{duty.Title} was due on {Day(duty.DueOn)} and decided late, on {Figures.Moment(closed)}.", PackPaths.AuditSegment, null, closed)
-                : WeighedProof.Breached(asked, $"{duty.Title} was due on {Day(duty.DueOn)} and is overdue, with the {duty.OwnerRole}.", PackPaths.AuditSegment, null, duty.DueAt);
+                ? WeighedProof.Breached(asked, $"{Name(duty)} was due on {Day(duty.DueOn)} and decided late, at {Figures.Moment(closed)}.", PackPaths.AuditSegment, null, closed)
+                : WeighedProof.Breached(asked, $"{Name(duty)} was due on {Day(duty.DueOn)} and is overdue, with the {duty.OwnerRole}.", PackPaths.AuditSegment, null, duty.DueAt);
         }
         foreach (var duty in times.Where(duty => duty.Closed is not null && duty.Outcome is null or "withdrawn"))
-            yield return WeighedProof.Unproven(asked, $"{duty.Title}, due on {Day(duty.DueOn)}, was withdrawn and never decided.", PackPaths.AuditSegment, null, duty.Closed);
+            yield return WeighedProof.Unproven(asked, $"{Name(duty)}, due on {Day(duty.DueOn)}, was withdrawn and never decided.", PackPaths.AuditSegment, null, duty.Closed);
         var decided = times.Where(duty => duty.Closed is not null && duty.Outcome is not (null or "withdrawn") && !duty.IsLate(content.AsOf)).ToList();
         if (decided.LastOrDefault() is { Closed: { } last } newest)
-            yield return WeighedProof.Kept(freshness, asked, $"{newest.Title}: {Figures.Count(decided.Count, "time", "times")} decided when due, the last as {newest.Outcome} on {Figures.Moment(last)}.", PackPaths.AuditSegment, null, last);
+            yield return WeighedProof.Kept(freshness, asked, $"{Name(newest)}: {Figures.Count(decided.Count, "time", "times")} decided when due, the last as {newest.Outcome} at {Figures.Moment(last)}.", PackPaths.AuditSegment, null, last);
     }
 
     // Closing an asset is somebody's word. Only looking for it, where it can be told from not being able to look, shows it absent.
@@ -117,6 +117,8 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
         commitment.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (commitment.Length == name.Length || commitment[name.Length] is ':' or ',' or ';');
 
     private static bool IsOf(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    private static string Name(DutyRecord duty) => duty.Duty + Subject(duty.Subject.Length > 0 ? duty.Subject : null);
 
     private static string Subject(string? subject) => subject is null ? "" : $" of {subject}";
 

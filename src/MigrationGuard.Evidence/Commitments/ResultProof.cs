@@ -84,5 +84,9 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
 
     private static string File(HeldResult held) => PackPaths.Result(held.Run.Run, held.Number, held.Result);
 
-    private static string Name(HeldResult held) => $"{held.Result.Comparison}, {new ReportedResult(held.Number, held.Result).Title}";
+    private static string Name(HeldResult held)
+    {
+        var check = new ReportedResult(held.Number, held.Result).Check;
+        return held.Result.Entity is { } entity ? $"{held.Result.Comparison}, {entity} ({check})" : $"{held.Result.Comparison}, {check}";
+    }
 }

@@ -66,8 +66,9 @@ public static class PackPaths
     }
 
     // The extension says what opens the file: it outlives the cut.
-    private static string SafeFile(string name)
+    private static string SafeFile(string path)
     {
+        var name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..].Trim('.');
         var point = name.LastIndexOf('.');
         return point <= 0 || name.Length - point > 12 ? Safe(name) : $"{Safe(name[..point])}.{Safe(name[(point + 1)..])}";
     }

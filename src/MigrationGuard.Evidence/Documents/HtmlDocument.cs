@@ -25,11 +25,11 @@ public static class HtmlDocument
                 <!DOCTYPE html>
                 <html lang="{HtmlText.Escaped(document.Language)}">
                 <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light" />
-                <meta name="description" content="{HtmlText.Escaped(document.Subject)}" />
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light">
+                <meta name="description" content="{HtmlText.Escaped(document.Subject)}">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
                 <title>{title}</title>
                 <style>{Sheet}</style>
                 </head>

@@ -29,6 +29,9 @@ public abstract record Inline
     /// <summary>How something stands: a word, and a colour that says it once more.</summary>
     public sealed record Tag(Tone Tone) : Inline;
 
+    /// <summary>The end of a sentence, after which the next begins on a line of its own where there are lines.</summary>
+    public sealed record Break : Inline;
+
     public static implicit operator Inline(string words) => new Text(words);
 }
 

@@ -79,7 +79,7 @@ public static class MarkdownDocument
     {
         text.Append(CultureInfo.InvariantCulture, $"*{MarkdownText.Escaped(table.Caption)}*\n\n|");
         foreach (var column in table.Columns)
-            text.Append(' ').Append(MarkdownText.Escaped(column.Header)).Append(" |");
+            text.Append(' ').Append(MarkdownText.Escaped(column.Header, inTable: true)).Append(" |");
         text.Append("\n|");
         foreach (var column in table.Columns)
             text.Append(column.IsFigure ? " ---: |" : " --- |");

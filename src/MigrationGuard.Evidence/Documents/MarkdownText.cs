@@ -16,15 +16,21 @@ internal static class MarkdownText
     {
         var text = new StringBuilder();
         foreach (var part in line)
-            text.Append(Of(part, foldersDeep, inTable));
+        {
+            var written = Of(part, foldersDeep, inTable);
+            // Two fences side by side would be one.
+            if (text is [.., '`'] && written is ['`', ..])
+                text.Append(' ');
+            text.Append(written);
+        }
         return inTable ? text.ToString() : WithoutMarkAtStart(text.ToString());
     }
 
     /// <summary>Plain words on one line.</summary>
-    public static string Escaped(string words)
+    public static string Escaped(string words, bool inTable = false)
     {
         var spelt = InvisibleCharacters.InText(words.ReplaceLineEndings(" ").Replace('\t', ' '));
-        return string.Join(' ', spelt.Split(' ').Select(EscapedWord));
+        return string.Join(' ', spelt.Split(' ').Select(word => CouldBeAddress(word) ? Code(word, inTable) : EscapedWord(word)));
     }
 
     /// <summary>A value as code, in a fence longer than any that it holds.</summary>
@@ -55,23 +61,23 @@ internal static class MarkdownText
 
     private static string Of(Inline part, int foldersDeep, bool inTable) => part switch
     {
-        Inline.Text text => Escaped(text.Words),
+        Inline.Text text => Escaped(text.Words, inTable),
         Inline.Code code => Code(code.Value, inTable),
-        Inline.Emphasis emphasis => Marked("*", emphasis.Words),
-        Inline.Strong strong => Marked("**", strong.Words),
+        Inline.Emphasis emphasis => Marked("*", emphasis.Words, inTable),
+        Inline.Strong strong => Marked("**", strong.Words, inTable),
         // Anchors are made anew by every renderer, so a link within the document is its words.
-        Inline.Link { Anchor: not null } link => Escaped(link.Words),
-        Inline.Link link => $"[{Escaped(link.Words)}](<{LinkTarget.Of(link, foldersDeep)}>)",
+        Inline.Link { Anchor: not null } link => Escaped(link.Words, inTable),
+        Inline.Link link => $"[{Escaped(link.Words, inTable)}](<{LinkTarget.Of(link, foldersDeep)}>)",
+        // A line within a cell would need an element.
+        Inline.Break => " ",
         Inline.Tag tag => "**" + tag.Tone.Word() + "**",
         _ => throw new InvalidOperationException("A part of a line that does not exist."),
     };
 
-    private static string Marked(string mark, string words) => words.Trim().Length == 0 ? "" : mark + Escaped(words.Trim()) + mark;
+    private static string Marked(string mark, string words, bool inTable) => words.Trim().Length == 0 ? "" : mark + Escaped(words.Trim(), inTable) + mark;
 
     private static string EscapedWord(string word)
     {
-        if (CouldBeAddress(word))
-            return Code(word.Replace("|", "/", StringComparison.Ordinal), inTable: false);
         var escaped = new StringBuilder(word.Length + 4);
         foreach (var character in word)
         {

@@ -76,7 +76,6 @@ internal sealed class WordBlocks(MainDocumentPart main, Document document)
     private IEnumerable<OpenXmlElement> Elements(Table table, string description)
     {
         var shares = Math.Max(1, table.Columns.Sum(column => column.Share));
-        List<int> widths = [.. table.Columns.Select(column => PageWidth * column.Share / shares)];
         yield return Styled(WordStyles.Caption, WordText.Run(table.Caption));
         yield return new WordTable(
         [
@@ -87,29 +86,28 @@ internal sealed class WordBlocks(MainDocumentPart main, Document document)
                 new TableLook { Val = "00A0", FirstRow = true, LastRow = false, FirstColumn = true, LastColumn = false, NoHorizontalBand = true, NoVerticalBand = true },
                 new TableCaption { Val = InvisibleCharacters.InText(table.Caption) },
                 new TableDescription { Val = InvisibleCharacters.InText(description) }),
-            new TableGrid(widths.Select(width => new GridColumn { Width = width.ToString(CultureInfo.InvariantCulture) })),
+            new TableGrid(table.Columns.Select(column => new GridColumn { Width = (PageWidth * column.Share / shares).ToString(CultureInfo.InvariantCulture) })),
             new WordTableRow([
                 new TableRowProperties(new CantSplit(), new TableHeader()),
-                .. table.Columns.Select((column, place) => Cell(column, widths[place], [WordText.Run(column.Header)])),
+                .. table.Columns.Select(column => Cell(column, [WordText.Run(column.Header)])),
             ]),
             .. table.Rows.Select(row => new WordTableRow(
             [
                 new TableRowProperties(new CantSplit()),
-                .. row.Cells.Select((cell, place) => Cell(table.Columns[place], widths[place], _text.Runs(cell))),
+                .. row.Cells.Select((cell, place) => Cell(table.Columns[place], _text.Runs(cell))),
             ])),
         ]);
         // Two tables without a paragraph between them would become one.
         yield return Styled(WordStyles.AfterTable);
     }
 
-    private static TableCell Cell(Column column, int width, IEnumerable<OpenXmlElement> runs)
+    private static TableCell Cell(Column column, IEnumerable<OpenXmlElement> runs)
     {
         var properties = new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.TableText });
         if (column.IsFigure)
             properties.AppendChild(new Justification { Val = JustificationValues.Right });
-        return new TableCell(
-            new TableCellProperties(new TableCellWidth { Width = width.ToString(CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa }),
-            new Paragraph([properties, .. runs]));
+        // No width of its own: the grid has it, once for all rows.
+        return new TableCell(new Paragraph([properties, .. runs]));
     }
 
     // An array, since an element is itself a sequence of its children.

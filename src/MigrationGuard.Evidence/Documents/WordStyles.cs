@@ -125,8 +125,7 @@ internal static class WordStyles
         new TableStyleProperties(
             new RunPropertiesBaseStyle(new Bold()),
             new TableStyleConditionalFormattingTableCellProperties(new Shading { Val = ShadingPatternValues.Clear, Color = "auto", Fill = "F3F4F5" }))
-        { Type = TableStyleOverrideValues.FirstRow },
-        new TableStyleProperties(new RunPropertiesBaseStyle(new Bold())) { Type = TableStyleOverrideValues.FirstColumn })
+        { Type = TableStyleOverrideValues.FirstRow })
     { Type = StyleValues.Table, StyleId = Table };
 
     private static T Rule<T>(uint size) where T : BorderType, new() => new() { Val = BorderValues.Single, Size = size, Space = 0, Color = Line };

@@ -40,6 +40,7 @@ internal sealed class WordText(MainDocumentPart main, int foldersDeep)
                 Inline.Strong strong => Run(strong.Words, new RunProperties(new RunStyle { Val = WordStyles.Strong })),
                 Inline.Link link => Link(link),
                 Inline.Tag tag => Tag(tag.Tone),
+                Inline.Break => new Run(new Break()),
                 _ => throw new InvalidOperationException("A part of a line that does not exist."),
             };
         }

@@ -20,7 +20,7 @@ public static class ClaimsFile
         CsvTable.AppendLine(csv, Header);
         foreach (var standing in content.Commitments)
         {
-            foreach (var proof in standing.Proofs.DefaultIfEmpty(new Proof("", Standing.Unproven, Wording.Because(standing), null, null, null)))
+            foreach (var proof in standing.Proofs.DefaultIfEmpty(new Proof("", Standing.Unproven, string.Join(" ", standing.Because), null, null, null)))
                 CsvTable.AppendLine(csv, Row(standing, proof));
         }
         return csv.ToString();

@@ -129,13 +129,38 @@ internal static class ComparisonSections
                 [.. outline.Narrowings.Select(narrowing => new TableRow(narrowing.Narrowing, Figures.Count(narrowing.Results.Count)))]);
     }
 
-    private static Block.Details AllResults(RunOutline outline) => new($"All {Figures.Count(outline.Results.Count, "result", "results")} of run {outline.Run.Run}",
-    [
-        new Table("Every check of the run, with the file that shows it",
-            [new Column("Check", Share: 5), new Column("Outcome", Share: 2), new Column("Source", true), new Column("Target", true), new Column("Evidence", Share: 4)],
-            [.. outline.Results.Select(result => new TableRow(
-                Name(result), Wording.Tagged(result.Result.Outcome.Tone()), Measured(result.Result.Source), Measured(result.Result.Target), File(outline, result)))]),
-    ]);
+    // An entity's checks are one row: what is good is looked over, and what is not has stood above, one by one.
+    private static Block.Details AllResults(RunOutline outline)
+    {
+        var entities = outline.Results.Where(result => result.Result.Entity is not null).GroupBy(result => (result.Result.Comparison, Entity: result.Result.Entity!)).ToList();
+        var kinds = entities.SelectMany(entity => entity).Select(result => result.Kind).Distinct().ToList();
+        var queries = outline.Results.Where(result => result.Result.Entity is null).ToList();
+        return new Block.Details($"All {Figures.Count(outline.Results.Count, "result", "results")} of run {outline.Run.Run}",
+        [
+            new Block.Paragraph(["What each measured is in a file of its own beside the ", new Inline.Link("run\u2019s document", PackPaths.Run(outline.Run.Run)), "."]),
+            new Table("Every check of every entity; a dash where there is no such check",
+                [new Column("Entity", Share: 4), new Column("Source rows", true), new Column("Target rows", true), .. kinds.Select(kind => new Column(kind))],
+                [.. entities.Select(entity => new TableRow([
+                    $"{entity.Key.Comparison}, {entity.Key.Entity}", RowsOf(entity, result => result.Source), RowsOf(entity, result => result.Target),
+                    .. kinds.Select(kind => Outcomes([.. entity.Where(result => result.Kind == kind)]))]))]),
+            .. queries.Count == 0 ? (IEnumerable<Block>)[] : [new Table("Every query", [new Column("Query", Share: 3), new Column("Outcome"), new Column("Proves", Share: 5)],
+                [.. queries.Select(query => new TableRow(Name(query), Wording.Tagged(query.Result.Outcome.Tone()), query.Result.Proves ?? "\u2013"))])],
+        ]);
+    }
+
+    private static Line Outcomes(IReadOnlyList<ReportedResult> results)
+    {
+        var parts = new List<Inline>();
+        foreach (var (tone, count) in results.CountBy(result => result.Result.Outcome.Tone()))
+        {
+            parts.Add(new Inline.Tag(tone));
+            parts.Add(count == 1 ? " " : $" {Figures.Count(count)} times ");
+        }
+        return parts.Count == 0 ? "\u2013" : new Line(parts);
+    }
+
+    private static Line RowsOf(IEnumerable<ReportedResult> results, Func<CheckResult, IReadOnlyDictionary<string, Scalar>?> side) =>
+        results.Select(result => Rows(side(result.Result))).FirstOrDefault(rows => rows is not null) is { } found ? Figures.Count(found) : "\u2013";
 
     private static Line Name(ReportedResult result) => $"{result.Result.Comparison}, {result.Title}";
 
@@ -157,13 +182,6 @@ internal static class ComparisonSections
     };
 
     private static long? Rows(IReadOnlyDictionary<string, Scalar>? side) => side?.GetValueOrDefault("rows")?.Number;
-
-    private static string Measured(IReadOnlyDictionary<string, Scalar>? side) => side switch
-    {
-        null or { Count: 0 } => "\u2013",
-        _ when Rows(side) is { } rows => Figures.Count(rows),
-        _ => string.Join(", ", side.Select(value => Figures.Measured(value.Value))),
-    };
 
     private static string Count<TOutcome>(RunDocument run) => Figures.Count(run.Results.Count(result => result.Outcome is TOutcome));
 

@@ -65,7 +65,7 @@ public static class DpiaAnnex
             new TableRow(Asked(standing.Commitment), Wording.Tagged(standing.Standing.Tone()), Wording.Because(standing), Wording.Evidence(standing)))]);
 
     private static Line Asked(Commitment commitment) => commitment.IsQuestion
-        ? [new Inline.Strong("Open question. "), .. Wording.Sentence(commitment), $" The assessment says: {string.Join("; or: ", commitment.Readings)}."]
+        ? [new Inline.Strong("Open question."), " ", .. Wording.Sentence(commitment), $" The assessment says: {string.Join("; or: ", commitment.Readings)}."]
         : Wording.Sentence(commitment);
 
     private static string Anchor(string section) =>

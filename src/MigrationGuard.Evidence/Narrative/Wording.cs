@@ -88,7 +88,9 @@ internal static class Wording
     /// <summary>A commitment's sentence and its id.</summary>
     public static Line Sentence(Commitment commitment) => [commitment.Sentence, " ", new Inline.Code(commitment.Id)];
 
-    public static string Because(CommitmentStanding standing) => string.Join(" ", standing.Because);
+    /// <summary>Why it stands as it does, each sentence on a line of its own.</summary>
+    public static Line Because(CommitmentStanding standing) =>
+        new([.. standing.Because.SelectMany((sentence, place) => place == 0 ? (IEnumerable<Inline>)[sentence] : [new Inline.Break(), sentence])]);
 
     /// <summary>The run that a report shows in full: the newest of full scope, or the newest where none is.</summary>
     public static RunDocument? ShownRun(EvidenceContent content)

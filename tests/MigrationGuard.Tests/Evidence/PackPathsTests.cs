@@ -20,7 +20,7 @@ public sealed class PackPathsTests
     public void A_file_keeps_its_extension_and_nothing_else_that_could_lead_elsewhere()
     {
         PackPaths.AttachedFile("a1", 1, "go-live script.pdf").ShouldBe("data/attestations/a1/01-go-live_script.pdf");
-        PackPaths.AttachedFile("a1", 2, "../../etc/passwd").ShouldBe("data/attestations/a1/02-etc_passwd");
+        PackPaths.AttachedFile("a1", 2, "../../etc/passwd").ShouldBe("data/attestations/a1/02-passwd");
         PackPaths.AttachedFile("a1", 3, "\u202Efdp.exe").ShouldBe("data/attestations/a1/03-fdp.exe");
         PackPaths.AttachedFile("..", 4, "..").ShouldBe("data/attestations/_/04-_");
     }

@@ -27,6 +27,13 @@ internal static class SampleEvidence
         Seal = new SealRecord("CN=Evidence, O=Example", "4a5b6c", new DateTimeOffset(2028, 1, 1, 0, 0, 0, TimeSpan.Zero), IsDevelopment: false, "http://tsa.example.org"),
     };
 
+    /// <summary>What an approval says that covers the accepted difference of the sample run.</summary>
+    public static Approval Approval { get; } = new()
+    {
+        Comparison = "crm", Entity = "systemuser", Check = CheckNames.RecordCount, Kind = FindingKinds.ExtraInTarget, AtMost = 2,
+        Reason = "two service accounts of the new farm", ApprovedBy = "Information Asset Owner", Expires = new DateOnly(2026, 6, 30),
+    };
+
     /// <summary>One of everything, with its commitments evaluated by the mapping that the program comes with.</summary>
     public static EvidenceContent Everything { get; } = (Empty with
     {
@@ -66,13 +73,6 @@ internal static class SampleEvidence
         Finished = finished,
         Tool = Tool,
         Results = results,
-    };
-
-    /// <summary>What an approval says that covers the accepted difference of the sample run.</summary>
-    public static Approval Approval { get; } = new()
-    {
-        Comparison = "crm", Entity = "systemuser", Check = CheckNames.RecordCount, Kind = FindingKinds.ExtraInTarget, AtMost = 2,
-        Reason = "two service accounts of the new farm", ApprovedBy = "Information Asset Owner", Expires = new DateOnly(2026, 6, 30),
     };
 
     public static RecordedAttestation Stated(string id, string kind, AttestedOutcome outcome, DateTimeOffset? at = null, string? corrects = null, string? asset = null) => new(

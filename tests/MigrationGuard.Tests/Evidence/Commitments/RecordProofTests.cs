@@ -25,8 +25,8 @@ public sealed class RecordProofTests
         Verdict(Go("a", 10) with { Uncovered = [new TableRemark("crm", "dbo.new_letterBase")] }).ShouldBe(Standing.Unproven);
         Verdict(Go("a", 10) with { Interrupted = "Ctrl-C" }).ShouldBe(Standing.Unproven);
         Verdict(Go("a", 10) with { Finished = null }).ShouldBe(Standing.Unproven);
-        Verdict(SampleEvidence.Run("a", DaysAgo(10)) with { Verdict = Ledger.Runs.Verdict.Go }).ShouldBe(Standing.Unproven);
-        Verdict(NoGo("a", 10) with { Verdict = Ledger.Runs.Verdict.Go }).ShouldBe(Standing.Breached);
+        Verdict(SampleEvidence.Run("a", DaysAgo(10)) with { Verdict = MigrationGuard.Ledger.Runs.Verdict.Go }).ShouldBe(Standing.Unproven);
+        Verdict(NoGo("a", 10) with { Verdict = MigrationGuard.Ledger.Runs.Verdict.Go }).ShouldBe(Standing.Breached);
         (Empty with { Runs = [Go("a", 10)] }).Within(9, "verdict").Standing.ShouldBe(Standing.Unproven);
     }
 

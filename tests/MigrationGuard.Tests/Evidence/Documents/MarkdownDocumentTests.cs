@@ -1,11 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using MigrationGuard.Evidence.Documents;
 using MigrationGuard.Evidence.Narrative;
+using Block = MigrationGuard.Evidence.Documents.Block;
+using Inline = MigrationGuard.Evidence.Documents.Inline;
+using MarkdownDocument = MigrationGuard.Evidence.Documents.MarkdownDocument;
+using Table = Markdig.Extensions.Tables.Table;
+using TableRow = Markdig.Extensions.Tables.TableRow;
 
 namespace MigrationGuard.Tests.Evidence.Documents;
 
@@ -30,7 +34,7 @@ public sealed class MarkdownDocumentTests
     [InlineData("<b>x</b>")]
     [InlineData("[x](y)")]
     public void A_value_that_nobody_escaped_would_be_found(string value) =>
-        Markdown.Parse(value, GitHub).Descendants().ShouldContain(element => element is LinkInline || element is HtmlInline || element is HtmlBlock);
+        Markdown.Parse(value, GitHub).Descendants().Where(element => element is LinkInline or HtmlInline or HtmlBlock).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("ico")]
@@ -38,10 +42,10 @@ public sealed class MarkdownDocumentTests
     [InlineData("arckit")]
     public void Every_row_of_an_annex_has_as_many_cells_as_its_header(string template)
     {
-        var tables = Markdown.Parse(MarkdownDocument.Render(DpiaAnnex.Of(SampleEvidence.Everything, template)), GitHub).Descendants<Markdig.Extensions.Tables.Table>().ToList();
+        var tables = Markdown.Parse(MarkdownDocument.Render(DpiaAnnex.Of(SampleEvidence.Everything, template)), GitHub).Descendants<Table>().ToList();
 
         tables.Count.ShouldBeGreaterThan(3);
-        tables.ShouldAllBe(table => table.OfType<Markdig.Extensions.Tables.TableRow>().All(row => row.Count == table.ColumnDefinitions.Count(column => column is not null) || row.Count == ((Markdig.Extensions.Tables.TableRow)table[0]).Count));
+        tables.ShouldAllBe(table => table.OfType<TableRow>().All(row => row.Count == ((TableRow)table[0]).Count));
     }
 
     [Fact]
@@ -76,7 +80,7 @@ public sealed class MarkdownDocumentTests
         return (
             [.. all.Where(element => element is HtmlBlock or HtmlInline or HtmlEntityInline or AutolinkInline or QuoteBlock or ThematicBreakBlock or LinkReferenceDefinition).Select(element => element.ToString()!)],
             [.. all.OfType<LinkInline>().Select(link => link.IsImage ? "an image" : link.Url ?? "")],
-            [.. all.OfType<Markdig.Extensions.Tables.TableRow>().Select(row => row.Count)],
+            [.. all.OfType<TableRow>().Select(row => row.Count)],
             all.OfType<HeadingBlock>().Count(),
             all.OfType<ListItemBlock>().Count());
     }
