@@ -1,4 +1,5 @@
 using MigrationGuard.Configuration;
+using MigrationGuard.Evidence;
 using MigrationGuard.Ledger.Checkpoints;
 using MigrationGuard.Ledger.Store;
 
@@ -42,7 +43,7 @@ internal sealed class CheckpointComparison
                     await comparison.ReadAsync(anchor, signers, cancellationToken);
             }
         }
-        catch (Exception e) when (e is AnchorException or ConfigurationException or LedgerException)
+        catch (Exception e) when (e is AnchorException or ConfigurationException or EvidenceException or LedgerException)
         {
             comparison._notHeld.Add(e.Message);
         }
