@@ -52,6 +52,10 @@ public sealed partial class PackPrivacy
         }
     }
 
+    /// <summary>A configured filter as a pack may hold it: without literals that may name somebody.</summary>
+    /// <param name="engine">The engine's name, as configurations or as servers give it; null for one that is not known, of whose filter nothing is shown.</param>
+    public static string OfFilter(string filter, string? engine) => new SqlPrivacy(engine).OfText(filter);
+
     private RunDocument Run() => _run with
     {
         LimitedTo = _sentences.OfAny(_run.LimitedTo),

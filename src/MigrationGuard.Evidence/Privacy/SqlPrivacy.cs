@@ -3,21 +3,21 @@ using System.Text;
 namespace MigrationGuard.Evidence.Privacy;
 
 /// <summary>SQL as executed, as a pack may hold it: without literals that somebody's data may stand in.</summary>
-/// <param name="product">The engine's name as the run's servers have it; it decides what quotation marks mean.</param>
+/// <param name="engine">The engine's name, as a run's servers or as configurations have it; it decides what quotation marks mean. Null for an unknown one.</param>
 /// <remarks>
 /// <para>Parameters were never in it. What this program phrases itself, identifiers and formats, stays. A configured filter picks rows, and
 /// so may name one by its key or by a value: of it, and of queries, text, moments, fractions and long numbers are left out. Whole numbers
 /// of up to four digits stay, as codes do everywhere in a pack: without them nobody could say which rows were compared.</para>
 /// <para>What cannot be split into its parts is left out as a whole.</para>
 /// </remarks>
-internal sealed class SqlPrivacy(string? product)
+internal sealed class SqlPrivacy(string? engine)
 {
     private const int MostDigits = 4;
     private const string NoText = "'" + LooseText.LeftOut + "'";
 
-    private readonly bool _isPostgreSql = product == "PostgreSQL";
-    private readonly bool _isSqlite = product == "SQLite";
-    private readonly bool _isSqlServer = product == "SQL Server";
+    private readonly bool _isPostgreSql = engine is "PostgreSQL" or "PostgreSql";
+    private readonly bool _isSqlite = engine is "SQLite" or "Sqlite";
+    private readonly bool _isSqlServer = engine is "SQL Server" or "SqlServer";
 
     /// <summary>A statement that this program phrased; only its configured filter holds literals of anybody's.</summary>
     public string OfStatement(string sql) => Read(sql, onlyFilter: true);

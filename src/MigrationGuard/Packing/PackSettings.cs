@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using MigrationGuard.Configuration;
+using MigrationGuard.Databases;
+using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Runs;
+using MigrationGuard.Verification;
 
 namespace MigrationGuard.Packing;
 
@@ -20,11 +23,28 @@ internal static class PackSettings
         var all = JsonNode.Parse(RedactedConfiguration.Of(options))![ConfigurationFile.Section]!.AsObject();
         var kept = Only(all, Sections);
         if (kept["Comparisons"] is JsonObject comparisons)
+        {
             kept["Comparisons"] = Each(comparisons, OfComparison);
+            foreach (var (name, comparison) in options.Comparisons)
+                LeaveOutLiterals(kept["Comparisons"]?[name]?["Entities"] as JsonObject, comparison, options.Databases);
+        }
         if (all["Databases"] is JsonObject databases)
             kept["Databases"] = Each(databases, OfDatabase);
         kept["Store"] = new JsonObject { ["Provider"] = options.Store.Provider.ToString() };
         return kept;
+    }
+
+    // A filter picks rows, and may name one by its key.
+    private static void LeaveOutLiterals(JsonObject? entities, ComparisonOptions comparison, IReadOnlyDictionary<string, DatabaseOptions> databases)
+    {
+        foreach (var (_, entity) in entities ?? [])
+        {
+            foreach (var (option, database) in new[] { (nameof(EntityOptions.SourceFilter), comparison.Source), (nameof(EntityOptions.TargetFilter), comparison.Target) })
+            {
+                if (entity is JsonObject members && members[option] is JsonValue filter)
+                    members[option] = PackPrivacy.OfFilter(filter.GetValue<string>(), databases.GetValueOrDefault(database)?.Provider.ToString());
+            }
+        }
     }
 
     private static JsonObject Each(JsonObject group, string[] members) =>
