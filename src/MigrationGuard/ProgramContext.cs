@@ -1,5 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-using MigrationGuard.Configuration;
 using MigrationGuard.Configuration.Overrides;
 
 namespace MigrationGuard;
@@ -20,9 +18,6 @@ public sealed record ProgramContext(
     string WorkingDirectory,
     TimeProvider Time)
 {
-    /// <summary>Where the certificate comes from that checkpoints of the ledger are signed with, its private key included; null where there is none.</summary>
-    public Func<LoadedConfiguration, CancellationToken, Task<X509Certificate2>>? Signer { get; init; }
-
     /// <summary>The surroundings of a real process.</summary>
     public static ProgramContext OfProcess()
     {

@@ -17,7 +17,11 @@ public sealed class LedgerCommandTests : IDisposable
     private readonly WorkingFolder _folder = new();
     private readonly MigrationGuardOptions _options = new();
 
-    public LedgerCommandTests() => _folder.Signer = (_, _) => Task.FromResult(X509CertificateLoader.LoadPkcs12(_signer.Export(X509ContentType.Pfx), null));
+    public LedgerCommandTests()
+    {
+        File.WriteAllBytes(_folder.At("signer.pfx"), _signer.Export(X509ContentType.Pfx));
+        _options.Evidence.Signer.Pfx = "signer.pfx";
+    }
 
     public void Dispose()
     {
@@ -65,8 +69,8 @@ public sealed class LedgerCommandTests : IDisposable
         Directory.Delete(_folder.At("worm"), recursive: true);
         Directory.CreateDirectory(_folder.At("worm"));
         (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("There is no checkpoint in the folder");
-        _folder.Signer = null;
-        (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("this program has no certificate");
+        _options.Evidence.Signer.Pfx = "nowhere.pfx";
+        (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("nowhere.pfx: is not there");
         _options.Checkpoints.Directory = null;
         (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Done).Output.ShouldNotContain("checkpoint");
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using MigrationGuard.Commands;
 using MigrationGuard.Configuration;
 
@@ -17,9 +16,6 @@ internal sealed class WorkingFolder : IDisposable
     /// <summary>The clock of the program.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>What signs checkpoints; the program has no certificate when null.</summary>
-    public Func<LoadedConfiguration, CancellationToken, Task<X509Certificate2>>? Signer { get; set; }
-
     /// <summary>Told every line of standard error as it is written, before the program goes on.</summary>
     public Action<string>? Told { get; set; }
 
@@ -37,7 +33,7 @@ internal sealed class WorkingFolder : IDisposable
     {
         using var output = new StringWriter();
         using var error = new ToldWriter(Told);
-        var context = new ProgramContext(output, TextWriter.Synchronized(error), OutputIsTerminal: false, ErrorIsTerminal: false, Environment, Path, Time) { Signer = Signer };
+        var context = new ProgramContext(output, TextWriter.Synchronized(error), OutputIsTerminal: false, ErrorIsTerminal: false, Environment, Path, Time);
         var exitCode = await CommandLine.RunAsync(args, context, cancellationToken);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
