@@ -1,7 +1,6 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Evidence;
 using MigrationGuard.Ledger.Checkpoints;
-using MigrationGuard.Ledger.Store;
 
 namespace MigrationGuard.Anchors;
 
@@ -43,7 +42,7 @@ internal sealed class CheckpointComparison
                     await comparison.ReadAsync(anchor, signers, cancellationToken);
             }
         }
-        catch (Exception e) when (e is AnchorException or ConfigurationException or EvidenceException or LedgerException)
+        catch (Exception e) when (e is AnchorException or ConfigurationException or EvidenceException)
         {
             comparison._notHeld.Add(e.Message);
         }

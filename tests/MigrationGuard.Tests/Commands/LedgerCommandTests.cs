@@ -69,8 +69,8 @@ public sealed class LedgerCommandTests : IDisposable
         Directory.Delete(_folder.At("worm"), recursive: true);
         Directory.CreateDirectory(_folder.At("worm"));
         (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("There is no checkpoint in the folder");
-        File.Delete(_folder.At("signer.pfx"));
-        (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("is not there, though Evidence:Signer:Pfx names it");
+        _options.Evidence.Signer.Pfx = "nowhere.pfx";
+        (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("nowhere.pfx: is not there");
         _options.Checkpoints.Directory = null;
         (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Done).Output.ShouldNotContain("checkpoint");
     }

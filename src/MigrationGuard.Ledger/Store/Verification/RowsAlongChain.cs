@@ -12,7 +12,12 @@ internal sealed class RowsAlongChain<TRow>(IAsyncEnumerable<TRow> rows, Func<TRo
     private bool _started;
 
     /// <summary>The rows that name this entry, or one before it and were not taken with that.</summary>
-    public async Task<IReadOnlyList<TRow>> TakeAsync(long seq)
+    /// <remarks>Nothing is awaited, nor any memory asked for, by the many entries that no row names.</remarks>
+    public ValueTask<IReadOnlyList<TRow>> TakeAsync(long seq) => _started && (_next is null || seqOf(_next) > seq) ? new([]) : new(ReadAsync(seq));
+
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    private async Task<IReadOnlyList<TRow>> ReadAsync(long seq)
     {
         if (!_started)
         {
@@ -29,8 +34,6 @@ internal sealed class RowsAlongChain<TRow>(IAsyncEnumerable<TRow> rows, Func<TRo
         }
         return taken;
     }
-
-    public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
     private async Task AdvanceAsync() => _next = await _rows.MoveNextAsync() ? _rows.Current : null;
 }
