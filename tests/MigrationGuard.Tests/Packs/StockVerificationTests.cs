@@ -39,7 +39,7 @@ public sealed partial class StockVerificationTests : IDisposable
         var pack = await _workshop.BuildAsync();
         var commands = Commands(await File.ReadAllTextAsync(Path.Combine(pack, "README-VERIFY.txt")));
 
-        var shown = await AuditorShell.SucceedAsync(pack, commands.Single(command => command.StartsWith("entry=", StringComparison.Ordinal)));
+        var shown = await AuditorShell.SucceedAsync(pack, commands.Single(command => command.StartsWith("n=$(sed", StringComparison.Ordinal)));
         var lines = shown.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(2, shown);
         lines[1].ShouldStartWith(lines[0]);
