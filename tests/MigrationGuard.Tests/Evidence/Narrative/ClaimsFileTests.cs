@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MigrationGuard.Evidence.Commitments;
+using MigrationGuard.Evidence.Documents;
 using MigrationGuard.Evidence.Narrative;
 using MigrationGuard.Tests.Evidence.Documents;
 
@@ -18,7 +19,7 @@ public sealed class ClaimsFileTests
         rows.Select(row => row["commitment"]).Distinct().ShouldBe(CommitmentMapping.Shipped.Commitments.Select(commitment => commitment.Id));
         var counts = rows.First(row => row["commitment"] == "rec-4.3.c.i");
         counts["verdict"].ShouldBe("breached");
-        counts["dpia_section"].ShouldBe("ico 3.0 Q5-7; ico 5.0 rec 4; seven-step 5; arckit 5.3; arckit App C(d)");
+        counts["DPIA section"].ShouldBe("ico 3.0 Q5-7; ico 5.0 rec 4; seven-step 5; arckit 5.3; arckit App C(d)");
         counts["evidence_file"].ShouldStartWith("data/results/20260307-011405-7f3a/");
         counts["run"].ShouldBe("20260307-011405-7f3a");
         counts["date"].ShouldBe("2026-03-07T01:26:39Z");
@@ -35,8 +36,9 @@ public sealed class ClaimsFileTests
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
-    [InlineData("+44", "'+44")]
-    [InlineData("-1", "'-1")]
+    [InlineData("+44", "+44")]
+    [InlineData("-1.5", "-1.5")]
+    [InlineData("-1+cmd", "'-1+cmd")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\t=1", "[U+0009]=1")]
     [InlineData(" =1", "' =1")]
@@ -45,8 +47,8 @@ public sealed class ClaimsFileTests
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("a\"b", "\"a\"\"b\"")]
     [InlineData("a\nb", "a b")]
-    public void A_field_is_never_a_formula(string value, string field) =>
-        ClaimsFile.Field(value).ShouldBe(field);
+    public void A_field_is_text_or_a_number_and_never_a_formula(string value, string field) =>
+        CsvTable.Field(value).ShouldBe(field);
 
     [Fact]
     public void A_hostile_sentence_stays_in_its_field()
