@@ -95,20 +95,20 @@ internal static class Packs
 
     private static void Digest(string directory) => Parallel.ForEach(Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories), file => SHA512.HashData(File.ReadAllBytes(file)));
 
-    private static void Require(PackReport report)
+    internal static void Require(PackReport report)
     {
         if (report.Conclusion != PackConclusion.Proven)
             throw new InvalidOperationException("The pack does not verify: " + string.Join('\n', report.Problems));
     }
 
-    private static async Task<double> SecondsAsync(Func<Task> work)
+    internal static async Task<double> SecondsAsync(Func<Task> work)
     {
         var started = Stopwatch.GetTimestamp();
         await work();
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static void Report(string what, List<double> times, List<double> floors)
+    internal static void Report(string what, List<double> times, List<double> floors)
     {
         var (time, floor) = (Figures.Median(times.Skip(1)), Figures.Median(floors.Skip(1)));
         Console.WriteLine($"{what}: {Figures.Listed(times.Skip(1))}; floor {Figures.Listed(floors.Skip(1))}");

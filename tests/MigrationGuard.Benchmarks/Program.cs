@@ -16,7 +16,9 @@ if (args is ["encoding", ..] and not [_, _, _, ..])
 }
 if (args is ["packs", ..] and not [_, _, _, ..])
 {
-    await Packs.RunAsync(args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2000);
+    var checks = args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2000;
+    await Packs.RunAsync(checks);
+    await WholePacks.RunAsync(checks);
     return 0;
 }
 if (args is ["ledger", ..])
