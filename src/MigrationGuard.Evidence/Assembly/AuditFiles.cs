@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Packs;
 using MigrationGuard.Ledger.Chain;

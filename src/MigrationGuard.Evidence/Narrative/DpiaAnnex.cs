@@ -2,7 +2,6 @@ using System.Globalization;
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Documents;
-using MigrationGuard.Evidence.Reports;
 
 namespace MigrationGuard.Evidence.Narrative;
 

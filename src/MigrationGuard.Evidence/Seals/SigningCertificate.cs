@@ -72,6 +72,9 @@ public sealed class SigningCertificate : IDisposable
             throw new EvidenceException(_place, $"holds a certificate that is not valid before {from:yyyy-MM-dd HH:mm} UTC.", "Wait until then, correct this machine's clock, or configure another.");
     }
 
+    /// <summary>The certificate with its private key, for whoever signs something else with it, and disposes it.</summary>
+    public X509Certificate2 Copy() => new(_certificate);
+
     /// <summary>A checkpoint of the ledger's chain, signed.</summary>
     /// <exception cref="Ledger.Store.LedgerException">The private key cannot be used.</exception>
     public SignedCheckpoint Sign(Checkpoint checkpoint) => SignedCheckpoint.Sign(checkpoint, _certificate);
