@@ -47,7 +47,7 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
             Runs = [.. runs.Runs.Select(run => PackPrivacy.Of(run, codes, key))],
             InBrief = runs.InBrief,
             Approvals = [.. recorded.Approvals.Select(recorded => recorded with { Approval = PackPrivacy.Of(recorded.Approval, codes, key) })],
-            Attestations = [.. attestations.Where(attestation => attestation.Seq <= chain.Entries)],
+            Attestations = attestations,
             Assets = assets,
             Duties = duties,
             Qualification = recorded.Qualification,

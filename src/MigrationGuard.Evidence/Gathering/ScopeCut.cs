@@ -13,9 +13,10 @@ internal static class ScopeCut
     {
         var cut = gathered with
         {
-            Assets = [.. gathered.Assets.Where(asset => IsOf(asset, gathered))],
-            Duties = [.. gathered.Duties.Where(duty => IsOf(duty, gathered))],
-            Attestations = [.. gathered.Attestations.Where(attestation => IsOf(attestation, gathered))],
+            Runs = [.. gathered.Runs.Where(run => runs[run.Run].FinishedSeq <= gathered.Chain.Size)],
+            Assets = [.. gathered.Assets.Where(asset => asset.RegisteredSeq <= gathered.Chain.Size && IsOf(asset, gathered)).Select(asset => AsOfThen(asset, gathered))],
+            Duties = [.. gathered.Duties.Where(duty => duty.OpenedSeq <= gathered.Chain.Size && IsOf(duty, gathered)).Select(duty => AsOfThen(duty, gathered))],
+            Attestations = [.. gathered.Attestations.Where(attestation => attestation.Seq <= gathered.Chain.Size && IsOf(attestation, gathered)).Select(attestation => AsOfThen(attestation, gathered))],
             Approvals = gathered.Scope is EvidenceScope.OfAsset ? [] : gathered.Approvals,
             Qualification = gathered.Scope is EvidenceScope.OfAsset ? null : gathered.Qualification,
         };
@@ -44,6 +45,23 @@ internal static class ScopeCut
         EvidenceScope.OfAsset one => one.Asset.Equals(recorded.Attestation.Asset, StringComparison.OrdinalIgnoreCase),
         _ => true,
     };
+
+    private static bool IsLater(long? seq, DateTimeOffset? at, EvidenceContent gathered) => seq > gathered.Chain.Size || at > gathered.AsOf;
+
+    // What was done later was not done then.
+    private static AssetRecord AsOfThen(AssetRecord asset, EvidenceContent gathered) => IsLater(asset.ClosedSeq, asset.Closed, gathered)
+        ? asset with { ClosedSeq = null, Closed = null, ClosedBecause = null }
+        : asset;
+
+    private static DutyRecord AsOfThen(DutyRecord duty, EvidenceContent gathered) => IsLater(duty.ClosedSeq, duty.Closed, gathered)
+        ? duty with { ClosedSeq = null, Closed = null, Outcome = null, Reason = null }
+        : duty;
+
+    private static RecordedAttestation AsOfThen(RecordedAttestation recorded, EvidenceContent gathered)
+    {
+        var correction = recorded.CorrectedBy is null ? null : gathered.Attestations.FirstOrDefault(other => other.Attestation.Id == recorded.CorrectedBy);
+        return correction is not null && IsLater(correction.Seq, correction.Recorded, gathered) ? recorded with { CorrectedBy = null } : recorded;
+    }
 
     private static IEnumerable<long> EntriesOf(EvidenceContent cut, IReadOnlyDictionary<string, RunEntries> runs)
     {
