@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Ledger.Store;
 
 namespace MigrationGuard.Tests.Ledger;
 
