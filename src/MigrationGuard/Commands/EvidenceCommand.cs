@@ -13,6 +13,8 @@ internal static class EvidenceCommand
 {
     private static readonly Argument<string> Pack = new("PATH") { Description = "A pack: its folder, or its ZIP." };
 
+    private static readonly Argument<string> Unstamped = new("PATH") { Description = "A pack's folder. A ZIP is never written to again: unpack it." };
+
     private static readonly Option<string?> Trust = new("--trust")
     {
         Description = "The root certificate that the signer has to lead to, as PEM, from the organisation and not from the pack.",
@@ -31,7 +33,7 @@ internal static class EvidenceCommand
     {
         var verify = new Command("verify", "Verify a pack, as one that somebody else made. Needs no configuration, database or network.") { Pack, Trust, TrustAuthority, Format };
         verify.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => VerifyAsync(parsed, context, cancellationToken)));
-        var stamp = new Command("stamp", "Have the signature of a pack stamped by the configured authority, where that did not answer when the pack was built.") { Pack };
+        var stamp = new Command("stamp", "Have the signature of a pack stamped by the configured authority, where that did not answer when the pack was built.") { Unstamped };
         stamp.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => StampAsync(parsed, context, cancellationToken)));
         root.Subcommands.Add(new Command("evidence", "Evidence packs: folders or ZIPs that stand by themselves.") { EvidenceBuildCommand.Build(context), verify, stamp });
     }
@@ -57,7 +59,7 @@ internal static class EvidenceCommand
         var configuration = Shared.ReadConfiguration(parsed, context);
         using var authority = TimestampAuthority.Open(configuration.Options.Evidence.TimestampAuthority, configuration.Directory)
             ?? throw new UsageException("Evidence:TimestampAuthority: names no authority. Configure one, and stamp then.");
-        var outcome = await LateStamp.AddAsync(context.FullPath(parsed.GetRequiredValue(Pack)), authority, cancellationToken);
+        var outcome = await LateStamp.AddAsync(context.FullPath(parsed.GetRequiredValue(Unstamped)), authority, cancellationToken);
         if (outcome is StampOutcome.Stamped stamped)
         {
             await context.Output.WriteLineAsync($"Stamped at {Figures.Of(stamped.At)} UTC.");

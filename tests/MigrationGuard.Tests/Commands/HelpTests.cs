@@ -19,6 +19,7 @@ public sealed class HelpTests
     [InlineData("attest show")]
     [InlineData("attest file")]
     [InlineData("evidence")]
+    [InlineData("evidence build")]
     [InlineData("evidence verify")]
     [InlineData("evidence stamp")]
     [InlineData("ledger")]
