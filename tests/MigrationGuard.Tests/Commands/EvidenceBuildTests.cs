@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
+using MigrationGuard.Tests.Decommissioning;
 using MigrationGuard.Tests.Ledger.Checkpoints;
 
 namespace MigrationGuard.Tests.Commands;
