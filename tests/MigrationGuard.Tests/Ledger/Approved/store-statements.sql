@@ -1,3 +1,5 @@
+DELETE FROM attachment WHERE sha256 = @sha256;
+
 DELETE FROM delivery WHERE sent_at IS NULL AND notification_id IN (SELECT id FROM notification WHERE seq = @seq);
 
 DELETE FROM run_segment WHERE run_id = @run;
@@ -5,6 +7,8 @@ DELETE FROM run_segment WHERE run_id = @run;
 INSERT INTO actor (id, account) VALUES (@id, @Account);
 
 INSERT INTO asset (name, document, registered_seq) VALUES (@p0_0, @p0_1, @p0_2);
+
+INSERT INTO attachment (sha256, bytes, content) VALUES (@p0_0, @p0_1, @p0_2);
 
 INSERT INTO delivery (notification_id, channel, recipient, message_id, attempts, next_attempt) VALUES (@p0_0, @p0_1, @p0_2, @p0_3, @p0_4, @p0_5);
 
@@ -30,6 +34,8 @@ INSERT INTO run_segment (run_id, ordinal, segment, document) VALUES (@run, @ordi
 
 INSERT INTO store_version (version, applied) VALUES (@version, @applied);
 
+SELECT COUNT(*) FROM attachment WHERE sha256 = @Sha256;
+
 SELECT COUNT(*) FROM delivery WHERE sent_at IS NULL AND attempts >= @attempts;
 
 SELECT DISTINCT x.run_id FROM run_result x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id);
@@ -37,6 +43,10 @@ SELECT DISTINCT x.run_id FROM run_result x WHERE NOT EXISTS (SELECT 1 FROM run r
 SELECT MAX(seq) FROM ledger_entry;
 
 SELECT MAX(version) FROM store_version;
+
+SELECT account FROM actor WHERE id = @pseudonym;
+
+SELECT content FROM attachment WHERE sha256 = @sha256;
 
 SELECT document AS Document, registered_seq AS RegisteredSeq, closed_seq AS ClosedSeq FROM asset;
 
@@ -49,6 +59,8 @@ SELECT e.line FROM ledger_payload p JOIN ledger_entry e ON e.seq = p.seq WHERE p
 SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq <= @head ORDER BY e.seq;
 
 SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq = @seq;
+
+SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.salt AS Salt, p.payload AS Payload FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq WHERE p.kind IN (@k0);
 
 SELECT id AS Id, account AS Account FROM actor;
 
@@ -100,6 +112,8 @@ SELECT name AS Name, document AS Document, registered_seq AS OpenedSeq, closed_s
 
 SELECT name AS Name, value AS Value FROM mark WHERE name LIKE 'series:%';
 
+SELECT name FROM asset;
+
 SELECT name FROM asset WHERE closed_seq IS NOT NULL AND lower(name) IN (@k0);
 
 SELECT o.id FROM occurrence o WHERE o.closed_seq IS NULL AND o.obligation = 'partner-notice' AND o.due_at <= @now AND NOT EXISTS (SELECT 1 FROM obligation_step s WHERE s.occurrence_id = o.id AND s.step = 'overdue');
@@ -129,6 +143,10 @@ SELECT schedule FROM scheduled_run WHERE run_id = @Run;
 SELECT secret FROM project_key;
 
 SELECT seq AS Seq, line AS Line FROM ledger_entry WHERE seq = (SELECT MAX(seq) FROM ledger_entry);
+
+SELECT sha256 AS Sha256, bytes AS Bytes, content AS Content FROM attachment;
+
+SELECT sha256 FROM attachment;
 
 SELECT value FROM mark WHERE name = @Mark;
 
