@@ -80,7 +80,7 @@ internal static class Packs
         var paths = new List<string>();
         foreach (var (path, text) in Files(checks))
         {
-            var bytes = Encoding.UTF8.GetBytes(text);
+            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
             _ = SHA512.HashData(bytes);
             paths.Add(Path.Combine(directory, Path.GetFileName(path)));
             await File.WriteAllBytesAsync(paths[^1], bytes);

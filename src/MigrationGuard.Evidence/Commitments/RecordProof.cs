@@ -47,21 +47,26 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
     // A statement about one asset says nothing of another, so the newest of each counts.
     public IReadOnlyList<WeighedProof> Of(ProofRequest.OfAttestation asked, Freshness freshness)
     {
-        var standing = content.Attestations.Where(recorded => recorded.CorrectedBy is null && recorded.Attestation.Kind == asked.Kind)
+        var ofKind = content.Attestations.Where(recorded => recorded.CorrectedBy is null && recorded.Attestation.Kind == asked.Kind).ToList();
+        // Nobody knows any more what an erased one was about, so of what was stated before it nothing stands.
+        if (ofKind.Where(recorded => recorded.IsErased).MaxBy(recorded => recorded.Seq) is { } erased)
+            ofKind.RemoveAll(recorded => recorded.Seq < erased.Seq);
+        var standing = ofKind
             .GroupBy(recorded => recorded.Attestation.Asset, StringComparer.OrdinalIgnoreCase)
             .Select(about => about.OrderBy(recorded => recorded.Attestation.At).ThenBy(recorded => recorded.Seq).Last())
             .ToList();
         return standing.Count == 0
             ? [WeighedProof.Unproven(asked.Spelling, $"Nobody has stated {asked.Kind}.")]
-            : [.. standing.Select(recorded => Weigh(asked.Spelling, recorded.Attestation, freshness))];
+            : [.. standing.Select(recorded => Weigh(asked.Spelling, recorded, freshness))];
     }
 
-    private static WeighedProof Weigh(string asked, Attestation stated, Freshness freshness)
+    private static WeighedProof Weigh(string asked, RecordedAttestation recorded, Freshness freshness)
     {
+        var stated = recorded.Attestation;
         var (file, at) = (PackPaths.Attestation(stated.Id), stated.At);
         var about = stated.Asset is null ? "" : $" of {stated.Asset}";
         // What an erased statement said is not known, so neither is whether it passed.
-        if (string.IsNullOrWhiteSpace(stated.Statement))
+        if (recorded.IsErased)
             return WeighedProof.Unproven(asked, $"What was stated as {stated.Kind}{about} has been erased.", file, stated.Run, at);
         var said = $"by the {stated.Role}, as of {Figures.Moment(at)}";
         return stated.Outcome == AttestedOutcome.Passed

@@ -1,6 +1,7 @@
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Privacy;
+using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 
@@ -28,7 +29,7 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
         var asOf = AsOf(scope);
         var runs = await GatheredRuns.OfAsync(store, scope, cancellationToken);
         var key = await store.ProjectKeyAsync(cancellationToken);
-        var attestations = await store.ListAttestationsAsync(cancellationToken);
+        var attestations = await store.ReadAttestationsAsync(cancellationToken);
         var (assets, duties, recorded) = await store.ReadAsync(
             async ledger =>
             {
@@ -47,7 +48,7 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
             Runs = [.. runs.Runs.Select(run => PackPrivacy.Of(run, codes, key))],
             InBrief = runs.InBrief,
             Approvals = [.. recorded.Approvals.Select(recorded => recorded with { Approval = PackPrivacy.Of(recorded.Approval, codes, key) })],
-            Attestations = attestations,
+            Attestations = [.. attestations.Kept.Concat(attestations.Erased.Select(RecordedAttestation.Of)).OrderBy(attestation => attestation.Seq)],
             Assets = assets,
             Duties = duties,
             Qualification = recorded.Qualification,

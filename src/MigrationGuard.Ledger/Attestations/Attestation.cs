@@ -73,7 +73,19 @@ public sealed record AttachedFile(
 /// <param name="Recorded">When it was recorded.</param>
 /// <param name="Recorder">The pseudonym of the account that recorded it.</param>
 /// <param name="CorrectedBy">The attestation that corrects it; null while none does.</param>
-public sealed record RecordedAttestation(Attestation Attestation, long Seq, DateTimeOffset Recorded, string Recorder, string? CorrectedBy);
+public sealed record RecordedAttestation(Attestation Attestation, long Seq, DateTimeOffset Recorded, string Recorder, string? CorrectedBy)
+{
+    /// <summary>Whether what was stated has been erased: then the kind and the moment are all that is known, and nothing is proven by it.</summary>
+    public bool IsErased => string.IsNullOrWhiteSpace(Attestation.Statement);
+
+    /// <summary>One that was erased, in the place where it stood.</summary>
+    public static RecordedAttestation Of(ErasedAttestation erased) => new(
+        new Attestation { Id = erased.Id, Kind = erased.Kind, Who = "", Role = "", At = erased.Recorded, Statement = "", Outcome = AttestedOutcome.Failed },
+        erased.Seq,
+        erased.Recorded,
+        "",
+        erased.CorrectedBy);
+}
 
 /// <summary>What is attested, by the names that commitments use (seed 000, recommendations 4, 7, 10 and 12, and risk 7).</summary>
 public static class AttestationKinds

@@ -5,10 +5,11 @@ using MigrationGuard.Ledger.Runs;
 namespace MigrationGuard.Ledger.Attestations;
 
 /// <summary>An attestation whose content was erased: that it was made, and when, is all that is left.</summary>
+/// <param name="Kind">What kind of thing was stated, which its entry's line still says.</param>
 /// <param name="Seq">Its entry.</param>
 /// <param name="Recorded">When it was recorded.</param>
 /// <param name="CorrectedBy">The attestation that corrects it; null while none does.</param>
-public sealed record ErasedAttestation(string Id, long Seq, DateTimeOffset Recorded, string? CorrectedBy);
+public sealed record ErasedAttestation(string Id, string Kind, long Seq, DateTimeOffset Recorded, string? CorrectedBy);
 
 /// <summary>Every attestation there is.</summary>
 /// <param name="Kept">Those that can be read, in the order of the chain.</param>
@@ -29,7 +30,7 @@ public sealed record AttestationRecords(IReadOnlyList<RecordedAttestation> Kept,
             if (entry.Content?["attestation"]?.Deserialize<Attestation>(LedgerJson.Compact) is { } attestation)
                 kept.Add(new RecordedAttestation(attestation, seq, recorded, entry.Line.Actor, corrected));
             else
-                erased.Add(new ErasedAttestation(subject.Id, seq, recorded, corrected));
+                erased.Add(new ErasedAttestation(subject.Id, subject.Kind, seq, recorded, corrected));
         }
         return new AttestationRecords(kept, erased);
     }
@@ -65,22 +66,24 @@ public sealed record AttestationRecords(IReadOnlyList<RecordedAttestation> Kept,
     }
 }
 
-/// <summary>The subject of an attestation's entry: which it is, and which it corrects.</summary>
-/// <remarks>The line, which is never erased, says what corrects what: erasing a correction must not bring back what it corrected.</remarks>
-internal sealed record AttestationSubject(string Id, string? Corrects)
+/// <summary>The subject of an attestation's entry: what kind it is, which one, and which it corrects.</summary>
+/// <remarks>
+/// The line is never erased. So erasing a correction does not bring back what it corrected, and erasing a failure does not let an older
+/// success of its kind speak again.
+/// </remarks>
+internal sealed record AttestationSubject(string Kind, string Id, string? Corrects)
 {
-    private const string Prefix = "attestation:";
-    private const string Correcting = ":corrects:";
+    private const string Prefix = "attestation";
+    private const string Correcting = "corrects";
 
     public static string Of(Attestation attestation) =>
-        Prefix + attestation.Id + (attestation.Corrects is null ? "" : Correcting + attestation.Corrects);
+        $"{Prefix}:{attestation.Kind}:{attestation.Id}" + (attestation.Corrects is null ? "" : $":{Correcting}:{attestation.Corrects}");
 
     /// <summary>What a subject names; null when it is not an attestation's.</summary>
-    public static AttestationSubject? Read(string subject)
+    public static AttestationSubject? Read(string subject) => subject.Split(':') switch
     {
-        if (!subject.StartsWith(Prefix, StringComparison.Ordinal))
-            return null;
-        var parts = subject[Prefix.Length..].Split(Correcting, 2);
-        return new AttestationSubject(parts[0], parts.ElementAtOrDefault(1));
-    }
+        [Prefix, var kind, var id] => new AttestationSubject(kind, id, null),
+        [Prefix, var kind, var id, Correcting, var corrects] => new AttestationSubject(kind, id, corrects),
+        _ => null,
+    };
 }

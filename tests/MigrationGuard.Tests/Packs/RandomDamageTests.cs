@@ -1,5 +1,4 @@
 using MigrationGuard.Evidence.Checking;
-using MigrationGuard.Evidence.Packs;
 
 namespace MigrationGuard.Tests.Packs;
 
