@@ -5,6 +5,7 @@ using MigrationGuard.Decommissioning;
 using MigrationGuard.Demo;
 using MigrationGuard.Evidence;
 using MigrationGuard.Evidence.Checking;
+using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Evidence.Seals;
 using MigrationGuard.Initialisation;
@@ -74,7 +75,7 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException or AttestationException or TemplateException)
+        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException or AttestationException or CommitmentMappingException or TemplateException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;

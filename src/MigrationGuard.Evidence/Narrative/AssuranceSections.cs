@@ -1,6 +1,8 @@
+using System.Globalization;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Documents;
 using MigrationGuard.Evidence.Reports;
+using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Evidence.Narrative;
 
@@ -16,10 +18,13 @@ internal static class AssuranceSections
         yield return servers.Count == 0
             ? new Block.Paragraph("No server answered.")
             : new Table("What answered on each side, and how consistently it was read",
-                [new Column("Name", Share: 2), new Column("Comparison", Share: 3), new Column("Side", Share: 2), new Column("Product and version", Share: 4), new Column("Database", Share: 3), new Column("Consistency", Share: 4), new Column("Replica", Share: 3)],
+                [new Column("Name", Share: 2), new Column("Comparison", Share: 3), new Column("Side", Share: 2), new Column("Product and version", Share: 4), new Column("Database", Share: 3), new Column("Consistency", Share: 4), new Column("Replica", Share: 3), new Column("Clock", Share: 3)],
                 [.. servers.Select(server => new TableRow(
-                    Wording.Code(server.Name), server.Comparison, server.Side, $"{server.Product} {server.Version}", Wording.Code(server.Database), server.Consistency, server.Replica ?? "not a replica"))]);
+                    Wording.Code(server.Name), server.Comparison, server.Side, $"{server.Product} {server.Version}", Wording.Code(server.Database), server.Consistency, server.Replica ?? "not a replica", Clock(server)))]);
     }
+
+    private static string Clock(ServerRecord server) => server.ClockOffsetSeconds is not { } offset ? "none of its own" : string.Create(
+        CultureInfo.InvariantCulture, $"{Math.Abs(offset):0.###} s {(offset < 0 ? "behind" : "ahead of")} this program's, within {server.ClockWithinSeconds:0.###} s");
 
     private static IEnumerable<Block> Qualification(EvidenceContent content)
     {

@@ -78,6 +78,31 @@ public sealed class CatalogueConformance
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_server_says_what_its_clock_shows_and_a_file_has_none(Provider engine)
+    {
+        await using var scratch = await TestEngine.For(engine).CreateDatabaseAsync();
+        var clock = (await ReadAsync(scratch)).Server.Clock;
+        if (engine == Provider.Sqlite)
+        {
+            clock.ShouldBeNull();
+            return;
+        }
+        // The server of the tests is on this machine: what it is off by is what asking took.
+        clock.ShouldNotBeNull().Ahead.Duration().ShouldBeLessThan(clock.Within + TimeSpan.FromSeconds(5));
+    }
+
+    [Theory]
+    [InlineData(10, 12, 11, 0, 1)]
+    [InlineData(10, 12, 15, 4, 1)]
+    [InlineData(10, 10, 3, -7, 0)]
+    public void A_clock_is_held_against_the_middle_of_question_and_answer(int asked, int answered, int server, int ahead, int within)
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.FromHours(2));
+        ClockOffset.Of(start.UtcDateTime.AddSeconds(server), start.AddSeconds(asked), start.AddSeconds(answered))
+            .ShouldBe(new ClockOffset(TimeSpan.FromSeconds(ahead), TimeSpan.FromSeconds(within)));
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
     public async Task A_key_is_in_its_own_order_not_the_tables(Provider engine)
     {
         var table = await TableAsync(engine, "CREATE TABLE line (note varchar(10), part int NOT NULL, invoice int NOT NULL, PRIMARY KEY (invoice, part))", "line");
