@@ -34,7 +34,7 @@ internal static class LedgerChain
             {
                 var path = Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{count}.db"));
                 await FillAsync(path, count);
-                using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["ledger", Measured, path]))!;
+                using var process = Process.Start(new ProcessStartInfo(Path.ChangeExtension(typeof(LedgerChain).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null), ["ledger", Measured, path]))!;
                 await process.WaitForExitAsync();
             }
         }
