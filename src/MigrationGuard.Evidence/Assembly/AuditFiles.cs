@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Packs;
+using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
@@ -13,17 +15,11 @@ internal static class AuditFiles
 {
     /// <summary>The kinds of entries whose payloads say nothing but what a pack may say, and so are opened in it.</summary>
     /// <remarks>
-    /// Configurations hold people's addresses, approvals labels of groups, and steps whom they were sent to: their lines are in the
+    /// Configurations hold people's addresses, approvals labels of groups, decisions the names of those who made them: their lines are in the
     /// pack, and prove that they were there; what they said stays in the ledger.
     /// </remarks>
     private static readonly HashSet<string> Opened =
-    [
-        .. new[]
-        {
-            EntryKind.RunStarted, EntryKind.RunFinished, EntryKind.AssetRegistered, EntryKind.AssetClosed, EntryKind.ReviewDecided,
-            EntryKind.ObligationCompleted, EntryKind.Qualified, EntryKind.AttestationMade,
-        }.Select(kind => kind.Spelt()),
-    ];
+        [.. new[] { EntryKind.RunStarted, EntryKind.RunFinished, EntryKind.AssetRegistered, EntryKind.Qualified, EntryKind.AttestationMade }.Select(kind => kind.Spelt())];
 
     /// <summary>The lines of the segment, each as its bytes are in the chain, and a line feed.</summary>
     public static PackFile Segment(LedgerStore store, ChainRecord chain) => new(PackPaths.AuditSegment, async (stream, cancellationToken) =>
@@ -36,15 +32,28 @@ internal static class AuditFiles
     /// <summary>Salt and content of the entries that the pack rests on and may open, a line of JSON each.</summary>
     public static PackFile Payloads(LedgerStore store, EvidenceContent content) => new(PackLayout.Payloads, async (stream, cancellationToken) =>
     {
-        var wanted = content.Entries.ToHashSet();
+        var (wanted, shownWhole) = (content.Entries.ToHashSet(), ShownWhole(content));
         await store.ReadEntriesAsync(
             content.Chain.First,
             content.Chain.Last,
-            entry => wanted.Contains(entry.Line.Seq) && Opened.Contains(entry.Line.Kind) && entry.Payload is { } payload
+            entry => wanted.Contains(entry.Line.Seq) && IsOpened(entry, shownWhole) && entry.Payload is { } payload
                 ? stream.WriteAsync(Line(entry.Line.Seq, payload), cancellationToken)
                 : ValueTask.CompletedTask,
             cancellationToken);
     });
+
+    // The end of a run holds a hash of its results as they are. Beside results of which a label is left out, that label could be tried against it.
+    private static bool IsOpened(LedgerEntry entry, HashSet<string> shownWhole) => Opened.Contains(entry.Line.Kind)
+        && (entry.Line.Kind != EntryKind.RunFinished.Spelt() || shownWhole.Contains(entry.Line.Subject))
+        && entry.Content?["onBehalfOf"] is null;
+
+    private static HashSet<string> ShownWhole(EvidenceContent content) =>
+    [
+        .. content.Runs
+            .Where(run => !content.InBrief.Contains(run.Run) && JsonSerializer.Serialize(run, LedgerJson.Compact) is var shown
+                && !shown.Contains(PackPrivacy.DigestPrefix, StringComparison.Ordinal) && !shown.Contains(PackPrivacy.LeftOut, StringComparison.Ordinal))
+            .Select(run => "run-" + run.Run),
+    ];
 
     private static ReadOnlyMemory<byte> Line(long seq, SealedPayload payload) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $$"""{"seq":{{seq}},"salt":"{{Convert.ToBase64String(payload.Salt)}}","payload":"{{Convert.ToBase64String(payload.Content)}}"}""") + "\n");

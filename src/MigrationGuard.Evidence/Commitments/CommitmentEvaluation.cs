@@ -14,11 +14,17 @@ public static class CommitmentEvaluation
     private const int MostSentences = 5;
 
     /// <summary>Where each commitment of a mapping stands, in its order.</summary>
-    public static IReadOnlyList<CommitmentStanding> Of(EvidenceContent content, CommitmentMapping mapping)
+    /// <param name="content">All that there is to weigh by.</param>
+    /// <param name="packed">What the pack carries, whose files are named; the same when null.</param>
+    public static IReadOnlyList<CommitmentStanding> Of(EvidenceContent content, CommitmentMapping mapping, EvidenceContent? packed = null)
     {
-        var history = new ResultHistory(content.Runs);
-        var (results, records) = (new ResultProof(history, content), new RecordProof(history, content));
-        return [.. mapping.Commitments.Select(commitment => Of(commitment, results, records, new Freshness(content.AsOf, commitment.GoodForDays)))];
+        var (history, files) = (new ResultHistory(content.Runs), new PackedFiles(packed ?? content));
+        var (results, records) = (new ResultProof(history, content, files), new RecordProof(history, content, files));
+        return
+        [
+            .. mapping.Commitments.Select(commitment => Of(
+                commitment, asked => [.. Of(asked, results, records, new Freshness(content.AsOf, commitment.GoodForDays)).Select(proof => Held(proof, content))])),
+        ];
     }
 
     /// <summary>The content with its mapping and where its commitments stand.</summary>
@@ -33,10 +39,23 @@ public static class CommitmentEvaluation
         return proofs.Count > 0 && proofs.All(proof => proof.Standing == Standing.Kept) ? Standing.Kept : Standing.Unproven;
     }
 
-    private static CommitmentStanding Of(Commitment commitment, ResultProof results, RecordProof records, Freshness freshness)
+    // What the ledger says is worth what the ledger is worth.
+    private static WeighedProof Held(WeighedProof weighed, EvidenceContent content)
+    {
+        var proof = weighed.Proof;
+        if (proof.Standing != Standing.Kept)
+            return weighed;
+        if (!content.Chain.Intact)
+            return WeighedProof.Unproven(proof.Asked, $"{proof.Sentence} But the ledger that says so does not hold.", proof.File, proof.Run, proof.At);
+        return proof.Run is { } run && content.UnprovenRuns.Contains(run)
+            ? WeighedProof.Unproven(proof.Asked, $"{proof.Sentence} But what that run ended with has been erased from the ledger, so that nothing holds its results.", proof.File, run, proof.At)
+            : weighed;
+    }
+
+    private static CommitmentStanding Of(Commitment commitment, Func<string, IReadOnlyList<WeighedProof>> weigh)
     {
         var weighed = commitment.Proofs.Distinct(StringComparer.Ordinal)
-            .SelectMany(asked => Of(asked, results, records, freshness))
+            .SelectMany(weigh)
             .OrderBy(proof => Rank(proof.Proof.Standing))
             .ToList();
         List<Proof> proofs = [.. weighed.Select(proof => proof.Proof)];

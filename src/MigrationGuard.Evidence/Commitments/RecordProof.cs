@@ -7,7 +7,7 @@ using MigrationGuard.Ledger.Runs;
 namespace MigrationGuard.Evidence.Commitments;
 
 /// <summary>What runs as a whole, qualifications, the chain, attestations, duties and assets prove.</summary>
-internal sealed class RecordProof(ResultHistory history, EvidenceContent content)
+internal sealed class RecordProof(ResultHistory history, EvidenceContent content, PackedFiles files)
 {
     public WeighedProof Of(ProofRequest.OfVerdict asked, Freshness freshness)
     {
@@ -15,7 +15,7 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
             return WeighedProof.Unproven(asked.Spelling, history.Runs.Count == 0 ? "There is no run." : "There is no run of full scope, and a run of a part proves nothing for the rest.");
         // Runs after it are of a part. What they found wrong counts; what they found good does not.
         var decisive = history.Runs.SkipWhile(run => run != whole).LastOrDefault(run => run == whole || Worst(run) == Verdict.NoGo) ?? whole;
-        var (file, at) = (PackPaths.Run(decisive.Run), ResultHistory.Ended(decisive));
+        var (file, at) = (files.Of(decisive), ResultHistory.Ended(decisive));
         var why = VerdictReason.Of(decisive);
         return Worst(decisive) switch
         {
@@ -47,7 +47,8 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
     // A statement about one asset says nothing of another, so the newest of each counts.
     public IReadOnlyList<WeighedProof> Of(ProofRequest.OfAttestation asked, Freshness freshness)
     {
-        var ofKind = content.Attestations.Where(recorded => recorded.CorrectedBy is null && recorded.Attestation.Kind == asked.Kind).ToList();
+        // One that was corrected by a statement of something else still stands above what is older; it is only worth nothing any more.
+        var ofKind = content.Attestations.Where(recorded => recorded.Attestation.Kind == asked.Kind && !HasSuccessor(recorded)).ToList();
         // Nobody knows any more what an erased one was about, so of what was stated before it nothing stands.
         if (ofKind.Where(recorded => recorded.IsErased).MaxBy(recorded => recorded.Seq) is { } erased)
             ofKind.RemoveAll(recorded => recorded.Seq < erased.Seq);
@@ -60,14 +61,21 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
             : [.. standing.Select(recorded => Weigh(asked.Spelling, recorded, freshness))];
     }
 
-    private static WeighedProof Weigh(string asked, RecordedAttestation recorded, Freshness freshness)
+    // Of its own kind and about the same thing: that one is weighed in its place.
+    private bool HasSuccessor(RecordedAttestation recorded) => recorded.CorrectedBy is { } by
+        && content.Attestations.FirstOrDefault(other => other.Attestation.Id == by) is { } correction
+        && correction.Attestation.Kind == recorded.Attestation.Kind && (correction.IsErased || IsOf(correction.Attestation.Asset ?? "", recorded.Attestation.Asset ?? ""));
+
+    private WeighedProof Weigh(string asked, RecordedAttestation recorded, Freshness freshness)
     {
         var stated = recorded.Attestation;
-        var (file, at) = (PackPaths.Attestation(stated.Id), stated.At);
+        var (file, at) = (files.OfAttestation(stated.Id), stated.At);
         var about = stated.Asset is null ? "" : $" of {stated.Asset}";
         // What an erased statement said is not known, so neither is whether it passed.
         if (recorded.IsErased)
             return WeighedProof.Unproven(asked, $"What was stated as {stated.Kind}{about} has been erased.", file, stated.Run, at);
+        if (recorded.CorrectedBy is { } by)
+            return WeighedProof.Unproven(asked, $"What was stated as {stated.Kind}{about} was corrected by {by}, which states something else.", file, stated.Run, at);
         var said = $"by the {stated.Role}, as of {Figures.Moment(at)}";
         return stated.Outcome == AttestedOutcome.Passed
             ? WeighedProof.Kept(freshness, asked, $"Stated as passed{about} {said}.", file, stated.Run, at)
@@ -81,7 +89,7 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
             .OrderBy(duty => duty.DueAt).ToList();
         if (times.Count == 0)
             return [WeighedProof.Unproven(asked.Spelling, $"Nothing in the ledger says that {asked.Duty}{Subject(asked.Subject)} ever fell due.")];
-        var due = times.Where(duty => duty.DueAt <= content.AsOf || duty.Closed is not null).ToList();
+        var due = times.Where(duty => duty.DueAt <= content.AsOf || duty.Closed is not null || duty.MissedOn is not null).ToList();
         if (due.Count == 0)
             return [WeighedProof.Unproven(asked.Spelling, $"{asked.Duty}{Subject(asked.Subject)} first falls due on {Day(times[0].DueOn)}; nothing had to be decided yet.")];
         // Each subject has its own row of times, and a fresh decision about one does not freshen another's.
@@ -92,16 +100,23 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
     {
         foreach (var duty in times.Where(duty => duty.IsLate(content.AsOf)))
         {
-            yield return duty.Closed is { } closed
+            if (duty.MissedOn is { } missed)
+                yield return WeighedProof.Breached(asked, $"{Name(duty)} was due on {Day(missed)}, and was given another day only after that.", PackPaths.AuditSegment, null, duty.Closed);
+            else
+                yield return duty.Closed is { } closed
                 ? WeighedProof.Breached(asked, $"{Name(duty)} was due on {Day(duty.DueOn)} and decided late, at {Figures.Moment(closed)}.", PackPaths.AuditSegment, null, closed)
                 : WeighedProof.Breached(asked, $"{Name(duty)} was due on {Day(duty.DueOn)} and is overdue, with the {duty.OwnerRole}.", PackPaths.AuditSegment, null, duty.DueAt);
         }
         foreach (var duty in times.Where(duty => duty.Closed is not null && duty.Outcome is null or "withdrawn"))
             yield return WeighedProof.Unproven(asked, $"{Name(duty)}, due on {Day(duty.DueOn)}, was withdrawn and never decided.", PackPaths.AuditSegment, null, duty.Closed);
-        var decided = times.Where(duty => duty.Closed is not null && duty.Outcome is not (null or "withdrawn") && !duty.IsLate(content.AsOf)).ToList();
+        foreach (var duty in times.Where(IsErased))
+            yield return WeighedProof.Unproven(asked, $"What was decided of {Name(duty)}, due on {Day(duty.DueOn)}, has been erased from the ledger.", PackPaths.AuditSegment, null, duty.Closed);
+        var decided = times.Where(duty => duty.Closed is not null && duty.Outcome is not (null or "withdrawn") && !duty.IsLate(content.AsOf) && !IsErased(duty)).ToList();
         if (decided.LastOrDefault() is { Closed: { } last } newest)
             yield return WeighedProof.Kept(freshness, asked, $"{Name(newest)}: {Figures.Count(decided.Count, "time", "times")} decided when due, the last as {newest.Outcome} at {Figures.Moment(last)}.", PackPaths.AuditSegment, null, last);
     }
+
+    private bool IsErased(DutyRecord duty) => duty.Closed is not null && content.UnprovenSubjects.Contains(duty.Id);
 
     // Closing an asset is somebody's word. Only looking for it, where it can be told from not being able to look, shows it absent.
     public IReadOnlyList<WeighedProof> Of(ProofRequest.OfAsset asked)

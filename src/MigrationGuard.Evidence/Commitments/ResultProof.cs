@@ -11,7 +11,7 @@ namespace MigrationGuard.Evidence.Commitments;
 /// What is good is what the newest run of full scope that came to its end found good; a later run can only take that away. So a run that was
 /// limited to what is known to be good proves nothing, and a mismatch found since, in whatever run, counts more than all that was good before.
 /// </remarks>
-internal sealed class ResultProof(ResultHistory history, EvidenceContent content)
+internal sealed class ResultProof(ResultHistory history, EvidenceContent content, PackedFiles files)
 {
     public IReadOnlyList<WeighedProof> Of(ProofRequest.OfCheck asked, Freshness freshness)
     {
@@ -19,13 +19,15 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
         if (all.Count == 0)
             return [WeighedProof.Unproven(asked.Spelling, $"Nothing in the ledger says anything of {asked.Spelling}: no run holds such a result.")];
         var newest = all.GroupBy(held => ResultKey.Of(held.Result)).ToDictionary(alike => alike.Key, alike => alike.Last());
-        var wholeRun = all.LastOrDefault(held => ResultHistory.IsWhole(held.Run))?.Order;
+        var wholeRun = history.NewestWhole;
         var whole = all.Where(held => held.Order == wholeRun).GroupBy(held => ResultKey.Of(held.Result)).ToDictionary(alike => alike.Key, alike => alike.Last());
         var proofs = newest
             .Select(pair => Weigh(asked.Spelling, pair.Value, whole.GetValueOrDefault(pair.Key), wholeRun, freshness))
             .OfType<WeighedProof>().ToList();
-        if (wholeRun is null)
+        if (wholeRun is not { } order)
             proofs.Add(WeighedProof.Unproven(asked.Spelling, $"No run of full scope that came to its end holds a result of {asked.Spelling}."));
+        else if (whole.Count == 0)
+            proofs.Add(WeighedProof.Unproven(asked.Spelling, $"Run {history.Runs[order].Run}, the newest of full scope, holds no result of {asked.Spelling}."));
         return proofs;
     }
 
@@ -62,7 +64,7 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
         };
     }
 
-    private static WeighedProof? OnlyInPart(string asked, HeldResult newest, bool isOfThePast) => isOfThePast
+    private WeighedProof? OnlyInPart(string asked, HeldResult newest, bool isOfThePast) => isOfThePast
         ? null
         : WeighedProof.Unproven(asked, $"{Name(newest)} is good in run {newest.Run.Run} alone, which was limited to a part or did not come to its end.", File(newest), newest.Run.Run, ResultHistory.Ended(newest.Run));
 
@@ -82,7 +84,7 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
 
     private static bool IsOf(string? name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
-    private static string File(HeldResult held) => PackPaths.Result(held.Run.Run, held.Number, held.Result);
+    private string File(HeldResult held) => files.Of(held.Run, held.Result);
 
     private static string Name(HeldResult held)
     {

@@ -27,6 +27,15 @@ public sealed record EvidenceContent
     /// <summary>The ids of those runs that are there without their results, since a pack cannot hold those of thousands; the ledger has them.</summary>
     public IReadOnlySet<string> InBrief { get; init; } = new HashSet<string>();
 
+    /// <summary>The newest run of full scope that the ledger holds, without its results, whether or not it is of the scope; null where there is none.</summary>
+    public RunDocument? NewestWhole { get; init; }
+
+    /// <summary>Runs whose end was erased from the ledger: nothing holds their results.</summary>
+    public IReadOnlySet<string> UnprovenRuns { get; init; } = new HashSet<string>();
+
+    /// <summary>Subjects of entries that were erased: nothing holds what the ledger's tables say of them.</summary>
+    public IReadOnlySet<string> UnprovenSubjects { get; init; } = new HashSet<string>();
+
     /// <summary>Differences that were accepted beforehand, and the entries that say so.</summary>
     public IReadOnlyList<RecordedApproval> Approvals { get; init; } = [];
 
@@ -80,8 +89,11 @@ public sealed record DutyRecord(
     string Id, string Duty, string Subject, string Title, string OwnerRole, DateOnly DueOn, DateTimeOffset DueAt,
     long OpenedSeq, long? ClosedSeq, DateTimeOffset? Closed, string? Outcome, string? Reason)
 {
+    /// <summary>A day on which it was due and not done, before it was given another; null where there was none.</summary>
+    public DateOnly? MissedOn { get; init; }
+
     /// <summary>Whether it was done later than it was due, or is not done and was due before a moment.</summary>
-    public bool IsLate(DateTimeOffset asOf) => (Closed ?? asOf) > DueAt;
+    public bool IsLate(DateTimeOffset asOf) => MissedOn is not null || (Closed ?? asOf) > DueAt;
 }
 
 /// <summary>What a qualification came to.</summary>
@@ -96,7 +108,11 @@ public sealed record QualificationRecord(
 /// <param name="Head">SHA-256 of the chain's last line.</param>
 /// <param name="Origin">What the chain's checkpoints call it.</param>
 /// <param name="Intact">What replaying the whole chain came to when the pack was made.</param>
-public sealed record ChainRecord(long First, long Last, long Size, string Head, string Origin, bool Intact, IReadOnlyList<string> Problems);
+public sealed record ChainRecord(long First, long Last, long Size, string Head, string Origin, bool Intact, IReadOnlyList<string> Problems)
+{
+    /// <summary>The Merkle root over the entries replayed (RFC 6962), in lower-case hex.</summary>
+    public string Root { get; init; } = "";
+}
 
 /// <summary>How a pack is signed.</summary>
 /// <param name="Signer">The certificate's subject.</param>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MigrationGuard.Evidence.Content;
+using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
 
@@ -27,7 +29,8 @@ internal sealed class AssetGathering(LedgerReading ledger)
             FROM occurrence
             """);
         var entries = await EntriesAsync(EntryKind.ReviewDecided, EntryKind.ObligationCompleted, EntryKind.ObligationWithdrawn);
-        return [.. rows.Select(row => Duty(row, entries)).OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id, StringComparer.Ordinal)];
+        var moves = (await ledger.ListEntriesAsync([EntryKind.ObligationMoved])).ToLookup(entry => entry.Line.Subject, StringComparer.OrdinalIgnoreCase);
+        return [.. rows.Select(row => Duty(row, entries) with { MissedOn = MissedOn(moves[row.Id]) }).OrderBy(duty => duty.DueAt).ThenBy(duty => duty.Id, StringComparer.Ordinal)];
     }
 
     private static AssetRecord Asset(AssetRow row, IReadOnlyDictionary<long, LedgerEntry> entries)
@@ -36,9 +39,9 @@ internal sealed class AssetGathering(LedgerReading ledger)
         string Said(string member) => document[member]?.ToString() ?? "";
         var closed = row.ClosedSeq is { } seq ? entries.GetValueOrDefault(seq) : null;
         return new AssetRecord(
-            row.Name, Said("kind"), Said("location"), Said("holder"), Said("ownerRole"), Said("commitment"), Said("holds"),
-            DateOnly.TryParse(Said("goLive"), System.Globalization.CultureInfo.InvariantCulture, out var goLive) ? goLive : null,
-            row.RegisteredSeq, Moment(entries.GetValueOrDefault(row.RegisteredSeq)) ?? default, row.ClosedSeq, Moment(closed), closed?.Content?["reason"]?.ToString());
+            row.Name, Said("kind"), LooseText.Of(Said("location")), LooseText.Of(Said("holder")), Said("ownerRole"), LooseText.Of(Said("commitment")), LooseText.Of(Said("holds")),
+            DateOnly.TryParse(Said("goLive"), CultureInfo.InvariantCulture, out var goLive) ? goLive : null,
+            row.RegisteredSeq, Moment(entries.GetValueOrDefault(row.RegisteredSeq)) ?? default, row.ClosedSeq, Moment(closed), LooseText.OfAny(closed?.Content?["reason"]?.ToString()));
     }
 
     private static DutyRecord Duty(DutyRow row, IReadOnlyDictionary<long, LedgerEntry> entries)
@@ -50,9 +53,18 @@ internal sealed class AssetGathering(LedgerReading ledger)
         var subject = string.Equals(row.Subject, row.Duty, StringComparison.OrdinalIgnoreCase) ? "" : row.Subject;
         return new DutyRecord(
             row.Id, row.Duty, subject, document["title"]?.ToString() ?? "", document["ownerRole"]?.ToString() ?? "",
-            DateOnly.ParseExact(row.DueOn, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Moments.Read(row.DueAt),
-            row.OpenedSeq, row.ClosedSeq, Moment(closed), row.Outcome, (said?["reason"] ?? said?["note"])?.ToString());
+            DateOnly.ParseExact(row.DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture), Moments.Read(row.DueAt),
+            row.OpenedSeq, row.ClosedSeq, Moment(closed), row.Outcome, LooseText.OfAny((said?["reason"] ?? said?["note"])?.ToString()));
     }
+
+    // A day that is given up when it has passed was missed, whatever the next one is.
+    private static DateOnly? MissedOn(IEnumerable<LedgerEntry> moves) => moves
+        .Select(move => (Previous: Day(move.Content?["previousDueOn"]?.ToString()), On: DateOnly.FromDateTime(move.Line.Time)))
+        .Where(move => move.Previous < move.On)
+        .Select(move => move.Previous)
+        .FirstOrDefault();
+
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static DateTimeOffset? Moment(LedgerEntry? entry) => entry is null ? null : new DateTimeOffset(entry.Line.Time);
 

@@ -27,7 +27,6 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
         // The chain first: what is gathered after it may only be more than what it proves, and is then left out.
         var chain = await store.VerifyAsync(cancellationToken);
         var asOf = AsOf(scope);
-        var runs = await GatheredRuns.OfAsync(store, scope, cancellationToken);
         var key = await store.ProjectKeyAsync(cancellationToken);
         var attestations = await store.ReadAttestationsAsync(cancellationToken);
         var (assets, duties, recorded) = await store.ReadAsync(
@@ -37,25 +36,31 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
                 return (await gathering.AssetsAsync(), await gathering.DutiesAsync(), await RecordedEntries.ReadAsync(ledger, chain.Entries, asOf));
             },
             cancellationToken);
-        var gathered = new EvidenceContent
+        bool IsKnown(RunDocument run) => run.Started <= asOf && (run.Finished is null || run.Finished <= asOf) && recorded.Holds(run, chain.Entries);
+        var history = await RunHistory.OfAsync(store, IsKnown, cancellationToken);
+        var packed = await GatheredRuns.OfAsync(store, scope, IsKnown, cancellationToken);
+        var everything = AsOfThen.Of(new EvidenceContent
         {
             Id = header.Id,
             Scope = scope,
-            Project = header.Project,
+            Project = header.Project with { Name = LooseText.Of(header.Project.Name), Owner = LooseText.OfAny(header.Project.Owner), DpiaReference = LooseText.OfAny(header.Project.DpiaReference) },
             AsOf = asOf,
             Tool = header.Tool,
             Seal = header.Seal,
-            Runs = [.. runs.Runs.Select(run => PackPrivacy.Of(run, codes, key))],
-            InBrief = runs.InBrief,
+            Runs = [.. history.Select(run => PackPrivacy.Of(run, codes, key))],
+            NewestWhole = history.FirstOrDefault(run => run is { Scope: Scope.Full, Finished: not null }) is { } newest ? PackPrivacy.Of(newest with { Results = [] }, codes, key) : null,
+            UnprovenRuns = chain.UnprovenRuns.ToHashSet(StringComparer.Ordinal),
+            UnprovenSubjects = chain.Unproven.ToHashSet(StringComparer.OrdinalIgnoreCase),
             Approvals = [.. recorded.Approvals.Select(recorded => recorded with { Approval = PackPrivacy.Of(recorded.Approval, codes, key) })],
             Attestations = [.. attestations.Kept.Concat(attestations.Erased.Select(RecordedAttestation.Of)).OrderBy(attestation => attestation.Seq)],
             Assets = assets,
             Duties = duties,
             Qualification = recorded.Qualification,
-            Chain = new ChainRecord(1, chain.Entries, chain.Entries, chain.Head, "", chain.Holds, [.. chain.Problems.Select(problem => problem.Problem)]),
-        };
-        var content = ScopeCut.Of(gathered, recorded.Runs);
-        return content.Evaluated(mapping);
+            Chain = new ChainRecord(1, chain.Entries, chain.Entries, chain.Head, chain.Tree.Origin ?? "", chain.Holds, [.. chain.Problems.Select(problem => problem.Problem)]) { Root = chain.Tree.Root },
+        });
+        var content = ScopeCut.Of(everything with { Runs = [.. packed.Runs.Select(run => PackPrivacy.Of(run, codes, key))], InBrief = packed.InBrief }, recorded.Runs);
+        // Weighed by everything that the ledger holds: a scope says what a pack carries, not what is true.
+        return content with { Mapping = mapping, Commitments = CommitmentEvaluation.Of(everything, mapping, content) };
     }
 
     // A period that has passed is spoken of as of its end: what was done later was not done then.

@@ -24,6 +24,10 @@ internal sealed record RecordedEntries(IReadOnlyList<RecordedApproval> Approvals
             runs.ToDictionary(run => run.Id, StringComparer.Ordinal));
     }
 
+    /// <summary>Whether a run, as far as it has come, is in the first entries of the chain.</summary>
+    public bool Holds(RunDocument run, long entries) =>
+        Runs.TryGetValue(run.Run, out var found) && found.StartedSeq <= entries && (run.Finished is null || found.FinishedSeq <= entries);
+
     private static RecordedApproval? Approved(LedgerEntry entry) => entry.Content?["approval"].Deserialize<Approval>(LedgerJson.Compact) is { } approval
         ? new RecordedApproval(approval, entry.Line.Seq, entry.Line.Time)
         : null;

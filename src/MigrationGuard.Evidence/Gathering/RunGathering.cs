@@ -4,7 +4,7 @@ using MigrationGuard.Ledger.Store;
 
 namespace MigrationGuard.Evidence.Gathering;
 
-/// <summary>The finished runs of a scope, as many of them with their results as a pack can hold.</summary>
+/// <summary>The runs of a scope, as many of them with their results as a pack can hold; those without an end are told, and prove nothing.</summary>
 /// <param name="Runs">The oldest first.</param>
 /// <param name="InBrief">The ids of those that are there without their results.</param>
 internal sealed record GatheredRuns(IReadOnlyList<RunDocument> Runs, IReadOnlySet<string> InBrief)
@@ -15,12 +15,13 @@ internal sealed record GatheredRuns(IReadOnlyList<RunDocument> Runs, IReadOnlySe
     public static readonly GatheredRuns None = new([], new HashSet<string>());
 
     /// <exception cref="EvidenceException">A run that was named is not there, or has no end.</exception>
-    public static async Task<GatheredRuns> OfAsync(LedgerStore store, EvidenceScope scope, CancellationToken cancellationToken) => scope switch
+    /// <param name="isKnown">Whether a run was there at the moment that is spoken of.</param>
+    public static async Task<GatheredRuns> OfAsync(LedgerStore store, EvidenceScope scope, Predicate<RunDocument> isKnown, CancellationToken cancellationToken) => scope switch
     {
         EvidenceScope.OfRun one => new GatheredRuns([await OneAsync(store, one.Run, cancellationToken)], new HashSet<string>()),
         EvidenceScope.OfAsset => None,
-        EvidenceScope.OfPeriod period => await ManyAsync(store, run => run.Finished >= period.From && run.Finished < period.To, cancellationToken),
-        _ => await ManyAsync(store, _ => true, cancellationToken),
+        EvidenceScope.OfPeriod period => await ManyAsync(store, run => isKnown(run) && (run.Finished ?? run.Started) >= period.From && (run.Finished ?? run.Started) < period.To, cancellationToken),
+        _ => await ManyAsync(store, isKnown, cancellationToken),
     };
 
     private static async Task<RunDocument> OneAsync(LedgerStore store, string name, CancellationToken cancellationToken)
@@ -34,27 +35,26 @@ internal sealed record GatheredRuns(IReadOnlyList<RunDocument> Runs, IReadOnlySe
 
     private static async Task<GatheredRuns> ManyAsync(LedgerStore store, Predicate<RunDocument> isWanted, CancellationToken cancellationToken)
     {
-        var wanted = (await store.ListRunsAsync(int.MaxValue, cancellationToken)).Where(run => run.Finished is not null && isWanted(run)).ToList();
+        var wanted = (await store.ListRunsAsync(int.MaxValue, cancellationToken)).Where(run => isWanted(run)).ToList();
+        var finished = wanted.Where(run => run.Finished is not null).ToList();
+        // What speaks for everything, and the newest, are there however large they are: without them nothing would be shown.
+        var telling = finished.Where(run => run.Scope == Scope.Full).Take(1).Concat(finished.Take(1)).Select(run => run.Run).ToHashSet(StringComparer.Ordinal);
         var results = new Dictionary<string, RunDocument>(StringComparer.Ordinal);
         var room = MostResults;
-        foreach (var run in ByWeight(wanted))
+        foreach (var run in ByWeight(finished, telling))
         {
             var whole = (await store.FindRunAsync(run.Run, cancellationToken))!;
             room -= whole.Results.Count;
-            // The most telling one is there however large it is: without it nothing would be proven.
-            if (room < 0 && results.Count > 0)
+            if (room < 0 && !telling.Contains(run.Run))
                 break;
             results.Add(run.Run, whole);
         }
         return new GatheredRuns(
-            [.. wanted.OrderBy(run => run.Finished).ThenBy(run => run.Run, StringComparer.Ordinal).Select(run => results.GetValueOrDefault(run.Run, run))],
+            [.. wanted.OrderBy(run => run.Finished ?? run.Started).ThenBy(run => run.Run, StringComparer.Ordinal).Select(run => results.GetValueOrDefault(run.Run, run))],
             wanted.Select(run => run.Run).Where(run => !results.ContainsKey(run)).ToHashSet(StringComparer.Ordinal));
     }
 
-    // Newest first, but what speaks for everything, and what people gave a name, before the rest.
-    private static IEnumerable<RunDocument> ByWeight(IReadOnlyList<RunDocument> newestFirst)
-    {
-        var first = newestFirst.Take(1).Concat(newestFirst.Where(run => run.Scope == Scope.Full).Take(1));
-        return first.Concat(newestFirst.Where(run => run.Label is not null)).Concat(newestFirst).DistinctBy(run => run.Run);
-    }
+    // Newest first, but what people gave a name before the rest.
+    private static IEnumerable<RunDocument> ByWeight(IReadOnlyList<RunDocument> newestFirst, HashSet<string> telling) => newestFirst.Where(run => telling.Contains(run.Run))
+        .Concat(newestFirst.Where(run => run.Label is not null)).Concat(newestFirst).DistinctBy(run => run.Run);
 }

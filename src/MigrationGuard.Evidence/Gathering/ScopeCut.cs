@@ -6,19 +6,17 @@ namespace MigrationGuard.Evidence.Gathering;
 /// <summary>Leaves of what was gathered what is of the scope, and finds the entries that it rests on.</summary>
 internal static class ScopeCut
 {
-    /// <param name="gathered">Everything up to the end of the chain that was proven.</param>
+    /// <param name="gathered">Everything, as of its moment.</param>
     /// <param name="runs">The entries of runs, by their ids.</param>
     /// <exception cref="EvidenceException">Nothing is left.</exception>
     public static EvidenceContent Of(EvidenceContent gathered, IReadOnlyDictionary<string, RunEntries> runs)
     {
         var cut = gathered with
         {
-            Runs = [.. gathered.Runs.Where(run => runs[run.Run].FinishedSeq <= gathered.Chain.Size)],
-            Assets = [.. gathered.Assets.Where(asset => asset.RegisteredSeq <= gathered.Chain.Size && IsOf(asset, gathered)).Select(asset => AsOfThen(asset, gathered))],
-            Duties = [.. gathered.Duties.Where(duty => duty.OpenedSeq <= gathered.Chain.Size && IsOf(duty, gathered)).Select(duty => AsOfThen(duty, gathered))],
-            Attestations = [.. gathered.Attestations.Where(attestation => attestation.Seq <= gathered.Chain.Size && IsOf(attestation, gathered)).Select(attestation => AsOfThen(attestation, gathered))],
+            Assets = [.. gathered.Assets.Where(asset => IsOf(asset, gathered))],
+            Duties = [.. gathered.Duties.Where(duty => IsOf(duty, gathered))],
+            Attestations = [.. gathered.Attestations.Where(attestation => IsOf(attestation, gathered))],
             Approvals = gathered.Scope is EvidenceScope.OfAsset ? [] : gathered.Approvals,
-            Qualification = gathered.Scope is EvidenceScope.OfAsset ? null : gathered.Qualification,
         };
         if (cut.Scope is EvidenceScope.OfAsset { Asset: var name } && cut.Assets.Count == 0)
             throw new EvidenceException($"--asset {name}", "there is no such asset in the ledger.", "See what is there with: migrationguard assets list --all");
@@ -28,8 +26,8 @@ internal static class ScopeCut
             : throw new EvidenceException(Place(cut.Scope), "the ledger holds nothing of it, and an empty pack would prove nothing.", "See what there is with: migrationguard runs list");
     }
 
-    private static bool IsOf(AssetRecord asset, EvidenceContent gathered) => asset.Registered <= gathered.AsOf
-        && (gathered.Scope is not EvidenceScope.OfAsset { Asset: var name } || asset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOf(AssetRecord asset, EvidenceContent gathered) =>
+        gathered.Scope is not EvidenceScope.OfAsset { Asset: var name } || asset.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     // What falls due is of a period when it was open in it, however long before it was opened.
     private static bool IsOf(DutyRecord duty, EvidenceContent gathered) => gathered.Scope switch
@@ -39,29 +37,13 @@ internal static class ScopeCut
         _ => true,
     };
 
-    private static bool IsOf(RecordedAttestation recorded, EvidenceContent gathered) => recorded.Recorded <= gathered.AsOf && gathered.Scope switch
+    // Nobody knows any more what an erased one was about.
+    private static bool IsOf(RecordedAttestation recorded, EvidenceContent gathered) => recorded.IsErased || gathered.Scope switch
     {
         EvidenceScope.OfRun => recorded.Attestation.Asset is null && (recorded.Attestation.Run is null || gathered.Runs.Any(run => run.Run == recorded.Attestation.Run)),
         EvidenceScope.OfAsset one => one.Asset.Equals(recorded.Attestation.Asset, StringComparison.OrdinalIgnoreCase),
         _ => true,
     };
-
-    private static bool IsLater(long? seq, DateTimeOffset? at, EvidenceContent gathered) => seq > gathered.Chain.Size || at > gathered.AsOf;
-
-    // What was done later was not done then.
-    private static AssetRecord AsOfThen(AssetRecord asset, EvidenceContent gathered) => IsLater(asset.ClosedSeq, asset.Closed, gathered)
-        ? asset with { ClosedSeq = null, Closed = null, ClosedBecause = null }
-        : asset;
-
-    private static DutyRecord AsOfThen(DutyRecord duty, EvidenceContent gathered) => IsLater(duty.ClosedSeq, duty.Closed, gathered)
-        ? duty with { ClosedSeq = null, Closed = null, Outcome = null, Reason = null }
-        : duty;
-
-    private static RecordedAttestation AsOfThen(RecordedAttestation recorded, EvidenceContent gathered)
-    {
-        var correction = recorded.CorrectedBy is null ? null : gathered.Attestations.FirstOrDefault(other => other.Attestation.Id == recorded.CorrectedBy);
-        return correction is not null && IsLater(correction.Seq, correction.Recorded, gathered) ? recorded with { CorrectedBy = null } : recorded;
-    }
 
     private static IEnumerable<long> EntriesOf(EvidenceContent cut, IReadOnlyDictionary<string, RunEntries> runs)
     {

@@ -23,6 +23,7 @@ public static class DpiaAnnex
             Created = content.AsOf,
             Blocks =
             [
+                .. FirstPage.Ledger(content),
                 FirstPage.Standing(content, standings),
                 .. FirstPage.DevelopmentCertificate(content),
                 new Block.Paragraph(["Evidence of ", Wording.Of(content.Scope), ", pack ", new Inline.Code(content.Id),

@@ -39,7 +39,7 @@ public static class EvidenceDocument
                     because = support.Because,
                 }),
                 gate = new { open = gate.IsOpen, because = gate.Sentence, missing = gate.Missing.Select(task => task.Commitment.Id) },
-                runs = content.Runs.Select(Run),
+                runs = content.Runs.Select(run => Run(content, run)),
                 approvals = content.Approvals.Select(recorded => new { entry = recorded.Seq, recorded = recorded.Recorded, approval = recorded.Approval }),
                 attestations = content.Attestations.Select(recorded => new
                 {
@@ -97,7 +97,7 @@ public static class EvidenceDocument
         }),
     };
 
-    private static object Run(RunDocument run) => new
+    private static object Run(EvidenceContent content, RunDocument run) => new
     {
         run = run.Run,
         label = run.Label,
@@ -107,7 +107,7 @@ public static class EvidenceDocument
         started = run.Started,
         finished = run.Finished,
         interrupted = run.Interrupted,
-        file = PackPaths.Run(run.Run),
+        file = content.InBrief.Contains(run.Run) ? PackPaths.Runs : PackPaths.Run(run.Run),
         results = run.Results.Select((result, place) => Result(run, place + 1, result)),
     };
 

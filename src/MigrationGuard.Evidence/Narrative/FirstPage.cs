@@ -9,8 +9,11 @@ namespace MigrationGuard.Evidence.Narrative;
 /// <summary>What a data protection officer reads first: the verdict in a sentence, and every commitment, exceptions first.</summary>
 internal static class FirstPage
 {
+    private const int MostProblems = 5;
+
     public static IEnumerable<Block> Of(EvidenceContent content) =>
     [
+        .. Ledger(content),
         Standing(content, content.Commitments),
         .. DevelopmentCertificate(content),
         Facts(content),
@@ -18,6 +21,15 @@ internal static class FirstPage
         .. Questions(content),
         .. ClosureGate.Of(content).Blocks(),
     ];
+
+    /// <summary>That the ledger does not hold, before anything that it says; nothing where it does.</summary>
+    public static IEnumerable<Block> Ledger(EvidenceContent content)
+    {
+        if (content.Chain.Intact)
+            yield break;
+        yield return new Block.Notice(Documents.Tone.Breached, "The ledger does not hold, so nothing that it says is proven.",
+            [.. content.Chain.Problems.Take(MostProblems).Select(problem => (Line)problem)]);
+    }
 
     /// <summary>The verdict in a sentence.</summary>
     /// <param name="standings">The commitments that it speaks for.</param>
@@ -28,7 +40,10 @@ internal static class FirstPage
         var tally = promises.Count == 0
             ? "No commitment was evaluated."
             : $"Of {Figures.Count(promises.Count, "commitment", "commitments")}: {Wording.Tally(promises)}.";
-        return new Block.Notice(Tone(promises, run), Data(run) + " " + tally, []);
+        var later = run is not null && content.NewestWhole is { } newest && newest.Run != run.Run && newest.Finished > run.Finished
+            ? [(Line)$"That is not the last word: run {newest.Run}, the newest of full scope, of {Wording.Moment(newest.Finished)}, is {newest.Verdict.Spelt()}. The commitments are weighed by all runs."]
+            : Array.Empty<Line>();
+        return new Block.Notice(content.Chain.Intact ? Tone(promises, run) : Documents.Tone.Breached, Data(content, run) + " " + tally, later);
     }
 
     /// <summary>What a certificate that this program made for itself is worth; nothing where the certificate is another.</summary>
@@ -59,8 +74,9 @@ internal static class FirstPage
         return isKept ? Documents.Tone.Kept : Documents.Tone.Unproven;
     }
 
-    private static string Data(RunDocument? run) => run switch
+    private static string Data(EvidenceContent content, RunDocument? run) => run switch
     {
+        null when content.Scope is EvidenceScope.OfAsset => "This pack is of an asset, and holds no comparison of data.",
         null => "Nothing was compared, so that nothing is known of the data.",
         { Verdict: Verdict.Go } => $"The data on the new side was shown to be the same as on the old, or to differ only as was accepted beforehand (run {run.Run}, {Wording.Moment(run.Finished)}).",
         { Verdict: Verdict.NoGo } => $"The data on the new side is not the same as on the old (run {run.Run}, {Wording.Moment(run.Finished)}).",

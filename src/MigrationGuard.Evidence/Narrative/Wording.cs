@@ -95,7 +95,7 @@ internal static class Wording
     /// <summary>The run that a report shows in full: the newest of full scope, or the newest where none is.</summary>
     public static RunDocument? ShownRun(EvidenceContent content)
     {
-        var runs = content.Runs.OrderBy(run => run.Finished ?? run.Started).ThenBy(run => run.Run, StringComparer.Ordinal).ToList();
+        var runs = content.Runs.Where(run => !content.InBrief.Contains(run.Run)).OrderBy(run => run.Finished ?? run.Started).ThenBy(run => run.Run, StringComparer.Ordinal).ToList();
         return runs.LastOrDefault(run => run.Scope == Scope.Full) ?? runs.LastOrDefault();
     }
 }

@@ -13,12 +13,14 @@ namespace MigrationGuard.Evidence.Privacy;
 /// </remarks>
 internal sealed class LabelPrivacy(byte[] projectKey, string comparison, string subject)
 {
+    public const string DigestPrefix = "digest:";
+
     private const int DigestBytes = 8;
 
     private readonly string _place = $"pack label\0{comparison.ToUpperInvariant()}\0{subject.ToUpperInvariant()}\0";
 
     /// <summary>The value, if it may be shown; else its digest.</summary>
-    public Scalar Of(string column, Scalar value, bool isCode) => isCode || value.IsNull ? value : new Scalar("digest:" + Digest(column, value.ToString()));
+    public Scalar Of(string column, Scalar value, bool isCode) => isCode || value.IsNull ? value : new Scalar(DigestPrefix + Digest(column, value.ToString()));
 
     /// <summary>Whether a value says nothing but that a condition holds or does not.</summary>
     public static bool IsTruth(Scalar value) => value.Text is null && value.ToString() is "true" or "false";

@@ -12,6 +12,12 @@ namespace MigrationGuard.Evidence.Privacy;
 /// </remarks>
 public sealed partial class PackPrivacy
 {
+    /// <summary>What a digest begins with where a label is not shown.</summary>
+    public const string DigestPrefix = LabelPrivacy.DigestPrefix;
+
+    /// <summary>What stands where words are not shown.</summary>
+    public const string LeftOut = LooseText.LeftOut;
+
     private readonly DeclaredCodes _codes;
     private readonly byte[] _projectKey;
     private readonly RunDocument _run;

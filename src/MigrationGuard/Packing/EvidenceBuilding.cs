@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MigrationGuard.Configuration;
+using MigrationGuard.Evidence;
 using MigrationGuard.Evidence.Assembly;
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
@@ -7,6 +8,7 @@ using MigrationGuard.Evidence.Gathering;
 using MigrationGuard.Evidence.Packs;
 using MigrationGuard.Evidence.Seals;
 using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Checkpoints;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Runs;
@@ -21,7 +23,7 @@ public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerSt
     /// <summary>Gathers, signs and writes a pack; the ledger knows of it before it has its name.</summary>
     /// <param name="directory">The folder that the pack is put into, in full.</param>
     /// <param name="zip">Whether it is one ZIP file instead of a folder.</param>
-    /// <exception cref="Evidence.EvidenceException">There is nothing of that scope, the certificate cannot sign, or the place cannot be written to.</exception>
+    /// <exception cref="EvidenceException">There is nothing of that scope, the certificate cannot sign, or the place cannot be written to.</exception>
     /// <exception cref="CommitmentMappingException">The file of commitments cannot be used.</exception>
     /// <exception cref="LedgerException">The ledger could not be read or written; then there is no pack.</exception>
     public async Task<FinishedPack> BuildAsync(EvidenceScope scope, string directory, bool zip, CancellationToken cancellationToken)
@@ -35,8 +37,7 @@ public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerSt
             signer.Describe(authority?.Address));
         var gathering = new EvidenceGathering(store, PackCodes.Of(configuration), Mapping(), time);
         var content = await gathering.GatherAsync(scope, header, cancellationToken);
-        var tree = await store.ProveAsync(content.Entries, [], cancellationToken);
-        content = content with { Chain = content.Chain with { Size = tree.Size, Head = tree.Head, Origin = tree.Checkpoint.Origin } };
+        var tree = await ProveAsync(content, cancellationToken);
         var checkpoint = signer.Sign(tree.Checkpoint);
         var request = new PackRequest
         {
@@ -54,34 +55,47 @@ public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerSt
         return new FinishedPack(built, content, signer.Warnings);
     }
 
+    // Others may have added entries since the chain was replayed; what was replayed must still be there, to the bit.
+    private async Task<ChainTree> ProveAsync(EvidenceContent content, CancellationToken cancellationToken)
+    {
+        var tree = await store.ProveAsync(content.Entries, [content.Chain.Size], cancellationToken);
+        return tree.Problems.Count == 0 && tree.RootsAt.GetValueOrDefault(content.Chain.Size) == content.Chain.Root || !content.Chain.Intact
+            ? tree
+            : throw new EvidenceException("The ledger", "was changed while the pack was made: its chain is not the one that was replayed.", "See what is wrong with: migrationguard ledger verify");
+    }
+
     private CommitmentMapping Mapping() => _options.Evidence.Commitments is { } file
         ? CommitmentFile.Read(Path.GetFullPath(file, configuration.Directory))
         : CommitmentMapping.Shipped;
 
     // Before the pack has its name: a pack that the ledger does not know of would be worth less than one that is missing.
-    private Task RecordAsync(SealedPack pack, EvidenceScope scope, EvidenceContent content, SigningCertificate signer, CancellationToken cancellationToken) => store.AppendAsync(
-        EntryKind.PackBuilt,
-        pack.Id,
-        new JsonObject
+    private Task<EntryLine> RecordAsync(SealedPack pack, EvidenceScope scope, EvidenceContent content, SigningCertificate signer, CancellationToken cancellationToken) => store.WriteAsync(
+        async ledger =>
         {
-            ["scope"] = About(scope),
-            ["asOf"] = content.AsOf,
-            ["tagManifestSha512"] = pack.TagManifestSha512,
-            ["files"] = pack.PayloadFiles,
-            ["bytes"] = pack.PayloadBytes,
-            ["signer"] = signer.Subject,
-            ["signerSha256"] = signer.Sha256Thumbprint,
-            ["developmentCertificate"] = signer.IsDevelopment,
-            ["stamp"] = pack.Stamp switch
-            {
-                StampOutcome.Stamped stamped => Moments.Text(stamped.At),
-                StampOutcome.Pending pending => "pending: " + pending.Reason,
-                _ => null,
-            },
-            ["commitments"] = new JsonObject(content.Commitments.Select(standing => KeyValuePair.Create(standing.Commitment.Id, (JsonNode?)standing.Standing.ToString().ToLowerInvariant()))),
+            if ((await ledger.ListEntriesAsync([EntryKind.PayloadErased])).Any(erasure => erasure.Line.Seq > content.Chain.Size))
+                throw new EvidenceException("The ledger", "had something erased while the pack was made, which may hold it.", "Build it again.");
+            return await ledger.AppendAsync(new NewEntry(EntryKind.PackBuilt, pack.Id, Payload(pack, scope, content, signer), actor));
         },
-        actor,
         cancellationToken);
+
+    private static JsonObject Payload(SealedPack pack, EvidenceScope scope, EvidenceContent content, SigningCertificate signer) => new()
+    {
+        ["scope"] = About(scope),
+        ["asOf"] = content.AsOf,
+        ["tagManifestSha512"] = pack.TagManifestSha512,
+        ["files"] = pack.PayloadFiles,
+        ["bytes"] = pack.PayloadBytes,
+        ["signer"] = signer.Subject,
+        ["signerSha256"] = signer.Sha256Thumbprint,
+        ["developmentCertificate"] = signer.IsDevelopment,
+        ["stamp"] = pack.Stamp switch
+        {
+            StampOutcome.Stamped stamped => Moments.Text(stamped.At),
+            StampOutcome.Pending pending => "pending: " + pending.Reason,
+            _ => null,
+        },
+        ["commitments"] = new JsonObject(content.Commitments.Select(standing => KeyValuePair.Create(standing.Commitment.Id, (JsonNode?)standing.Standing.ToString().ToLowerInvariant()))),
+    };
 
     private static string About(EvidenceScope scope) => scope switch
     {

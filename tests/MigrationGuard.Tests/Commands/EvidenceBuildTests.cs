@@ -131,7 +131,38 @@ public sealed class EvidenceBuildTests
 
         var run = (await migration.RunAsync("evidence", "build", "--all", "--output", "packs", "--format", "json")).ShouldExitWith(ExitCode.NoGo);
         var pack = (string)JsonNode.Parse(run.Output)!["path"]!;
-        File.ReadAllText(Path.Combine(pack, PackPaths.ReportHtml)).ShouldContain("one was changed, added or removed");
+        var report = File.ReadAllText(Path.Combine(pack, PackPaths.ReportHtml));
+        report.ShouldContain("one was changed, added or removed");
+        report.ShouldContain("The ledger does not hold, so nothing that it says is proven.");
+        Standing(JsonNode.Parse(run.Output)!, Counts).ShouldBe("unproven");
+    }
+
+    [Fact]
+    public async Task A_pack_of_an_old_run_says_what_was_found_since()
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        var old = (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done).Document;
+        await migration.Target.ExecuteAsync("DELETE FROM cases WHERE id = (SELECT MIN(id) FROM cases)");
+        var since = (await migration.VerifyAsync()).ShouldExitWith(ExitCode.NoGo).Document;
+
+        var (pack, built) = await BuildAsync(migration, "--run", old.Run);
+        Standing(built, Counts).ShouldBe("breached");
+        File.ReadAllText(Path.Combine(pack, PackPaths.ReportHtml)).ShouldContain($"That is not the last word: run {since.Run}");
+        Directory.Exists(Path.Combine(pack, "data/results", since.Run)).ShouldBeFalse();
+        await VerifiesAsync(migration, pack);
+    }
+
+    [Fact]
+    public async Task A_run_whose_end_was_erased_proves_nothing_any_more()
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done);
+        var end = (await migration.RunAsync("ledger", "export")).Output.Split('\n').Select(line => line.Length == 0 ? null : JsonNode.Parse(line)).Single(line => (string?)line?["kind"] == "run-finished")!;
+        (await migration.RunAsync("ledger", "erase", ((long)end["seq"]!).ToString(System.Globalization.CultureInfo.InvariantCulture), "--reason", "Asked for.")).ShouldExitWith(ExitCode.Done);
+
+        var (pack, built) = await BuildAsync(migration, "--all");
+        Standing(built, Counts).ShouldBe("unproven");
+        await VerifiesAsync(migration, pack);
     }
 
     [Fact]

@@ -78,6 +78,55 @@ public sealed class RecordProofTests
     }
 
     [Fact]
+    public void A_statement_that_was_erased_lets_nothing_older_speak_of_any_asset()
+    {
+        var erased = Stated("b", AttestedOutcome.Failed, 9) with { Seq = 900 };
+        erased = erased with { Attestation = erased.Attestation with { Statement = "" } };
+
+        Attested(Stated("a", AttestedOutcome.Passed, 10, "old-casework") with { Seq = 800 }, erased).ShouldBe(Standing.Unproven);
+        Attested(Stated("a", AttestedOutcome.Passed, 8, "old-casework") with { Seq = 950 }, erased).ShouldBe(Standing.Unproven);
+    }
+
+    [Fact]
+    public void A_correction_by_a_statement_of_something_else_brings_nothing_older_back()
+    {
+        var failed = Stated("b", AttestedOutcome.Failed, 9) with { CorrectedBy = "c" };
+        var note = SampleEvidence.Stated("c", "note", AttestedOutcome.Passed, DaysAgo(8));
+        var elsewhere = Stated("c", AttestedOutcome.Passed, 8, "old-casework");
+
+        Attested(Stated("a", AttestedOutcome.Passed, 10), failed, note).ShouldBe(Standing.Unproven);
+        Attested(Stated("a", AttestedOutcome.Passed, 10), failed, elsewhere).ShouldBe(Standing.Unproven);
+        // The twin: a correction of the same kind about the same thing is what counts.
+        Attested(Stated("a", AttestedOutcome.Passed, 10), failed, Stated("c", AttestedOutcome.Passed, 8)).ShouldBe(Standing.Kept);
+    }
+
+    [Fact]
+    public void Nothing_is_kept_by_a_ledger_that_does_not_hold()
+    {
+        var broken = Empty.Chain with { Intact = false, Problems = ["Entry 7: The payload or its salt was changed."] };
+        (Empty with { Runs = [Go("a", 10)], Chain = broken }).By("verdict").Standing.ShouldBe(Standing.Unproven);
+        (Empty with { Runs = [Go("a", 10)], Chain = broken }).By("check:record-count").Standing.ShouldBe(Standing.Unproven);
+        (Empty with { Duties = [Review(1, 8, 9)], Chain = broken }).By("duty:deletion-review").Standing.ShouldBe(Standing.Unproven);
+        (Empty with { Runs = [Go("a", 10)] }).By("verdict").Standing.ShouldBe(Standing.Kept);
+    }
+
+    [Fact]
+    public void What_has_been_erased_proves_nothing()
+    {
+        (Empty with { Runs = [Go("a", 10)], UnprovenRuns = new HashSet<string> { "a" } }).By("verdict", "check:record-count").Standing.ShouldBe(Standing.Unproven);
+        (Empty with { Runs = [Go("a", 10)], UnprovenRuns = new HashSet<string> { "b" } }).By("verdict", "check:record-count").Standing.ShouldBe(Standing.Kept);
+        (Empty with { Duties = [Review(1, 8, 9)], UnprovenSubjects = new HashSet<string> { Review(1, 8, 9).Id } }).By("duty:deletion-review").Standing.ShouldBe(Standing.Unproven);
+    }
+
+    [Fact]
+    public void A_day_that_was_given_up_after_it_had_passed_was_missed()
+    {
+        var moved = Review(1, 8, 9) with { MissedOn = new DateOnly(2026, 6, 1) };
+        Duty(moved).ShouldBe(Standing.Breached);
+        Duty(Review(1, -80, null) with { MissedOn = new DateOnly(2026, 6, 1) }).ShouldBe(Standing.Breached);
+    }
+
+    [Fact]
     public void A_statement_about_one_asset_says_nothing_of_another() =>
         Attested(Stated("a", AttestedOutcome.Failed, 10, "old-casework"), Stated("b", AttestedOutcome.Passed, 9, "old-registration")).ShouldBe(Standing.Breached);
 

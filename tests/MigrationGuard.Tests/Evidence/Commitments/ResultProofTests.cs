@@ -21,6 +21,36 @@ public sealed class ResultProofTests
     }
 
     [Fact]
+    public void A_check_that_the_newest_run_of_full_scope_no_longer_makes_is_unproven()
+    {
+        var query = Match with { Entity = null, Check = CheckNames.Query("orphans") };
+        Of(Run("a", 20, Match, query), Run("b", 10, Match)).By("check:record-count").Standing.ShouldBe(Standing.Kept);
+        Of(Run("a", 20, Match, query), Run("b", 10, Match)).By("query:orphans").Standing.ShouldBe(Standing.Unproven);
+        Of(Run("a", 20, Match, query), Run("b", 10, Match, query)).By("query:orphans").Standing.ShouldBe(Standing.Kept);
+    }
+
+    [Fact]
+    public void A_mismatch_that_a_run_without_an_end_found_is_a_breach()
+    {
+        var died = Run("b", 5, Mismatch) with { Finished = null, Verdict = Verdict.Incomplete };
+        Of(Run("a", 10, Match), died).By(Count).Standing.ShouldBe(Standing.Breached);
+        Of(Run("a", 10, Match), died with { Results = [Match] }).By(Count).Standing.ShouldBe(Standing.Kept);
+    }
+
+    [Fact]
+    public void A_proof_whose_file_a_pack_does_not_hold_points_at_the_list_of_runs()
+    {
+        var content = Of(Run("a", 10, Mismatch));
+        string? File(EvidenceContent packed) => CommitmentEvaluation.Of(
+            content,
+            CommitmentMapping.Shipped with { Commitments = [new Commitment { Id = "x", Sentence = "X.", Sections = new Dictionary<string, IReadOnlyList<string>>(), Proofs = [Count] }], Risks = [] },
+            packed)[0].Proofs[0].File;
+        File(content).ShouldBe("data/results/a/001-crm-account-record-count.csv");
+        File(content with { InBrief = new HashSet<string> { "a" } }).ShouldBe(PackPaths.Runs);
+        File(content with { Runs = [] }).ShouldBe(PackPaths.Runs);
+    }
+
+    [Fact]
     public void Nothing_at_all_is_unproven() => Of().By(Count).Standing.ShouldBe(Standing.Unproven);
 
     [Fact]
