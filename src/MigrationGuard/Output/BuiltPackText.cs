@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MigrationGuard.Evidence.Commitments;
+using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Seals;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Packing;
@@ -10,15 +11,21 @@ namespace MigrationGuard.Output;
 /// <summary>What building a pack came to.</summary>
 internal static class BuiltPackText
 {
+    // On a project's first day nearly all of them are.
+    private const int MostUnproven = 5;
+
     public static async Task WriteAsync(FinishedPack pack, ProgramContext context)
     {
         var (output, seal) = (context.Output, pack.Built.Sealed);
-        foreach (var standing in pack.Content.Commitments.Where(standing => standing.Standing != Standing.Kept).OrderBy(standing => standing.Standing == Standing.Breached ? 0 : 1))
+        var unproven = pack.Content.Commitments.Where(standing => standing.Standing == Standing.Unproven).ToList();
+        foreach (var standing in pack.Content.Commitments.Where(standing => standing.Standing == Standing.Breached).Concat(unproven.Take(MostUnproven)))
         {
             await output.WriteLineAsync($"{standing.Standing.ToString().ToLowerInvariant(),-9} {standing.Commitment.Id}: {Printable.Of(standing.Commitment.Sentence)}");
             foreach (var because in standing.Because.Take(1))
                 await output.WriteLineAsync($"          {Printable.Of(because)}");
         }
+        if (unproven.Count > MostUnproven)
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"          and {unproven.Count - MostUnproven} more unproven, each with its reason in {PackPaths.Claims} of the pack."));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"Commitments: {Count(pack, Standing.Kept)} kept, {Count(pack, Standing.Breached)} breached, {Count(pack, Standing.Unproven)} unproven."));
