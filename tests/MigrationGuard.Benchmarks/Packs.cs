@@ -35,7 +35,7 @@ internal static class Packs
                 write.Add(await SecondsAsync(() => FloorAsync(Path.Combine(directory, $"floor-{round}"), checks)));
                 build.Add(await SecondsAsync(() => PackBuilder.BuildAsync(Request(directory, $"pack-{round}", checks), signer, null, null, TimeProvider.System, CancellationToken.None)));
                 read.Add(await SecondsAsync(() => Task.Run(() => Digest(pack))));
-                verify.Add(await SecondsAsync(async () => Require(await PackVerification.VerifyAsync(pack, new PackTrust([root]), CancellationToken.None))));
+                verify.Add(await SecondsAsync(async () => Require(await PackVerification.VerifyAsync(pack, new PackTrust([root]), TimeProvider.System, CancellationToken.None))));
             }
             Report($"build, {checks:N0} checks (under 5 s)", build, write);
             Report($"verify, {checks:N0} checks (under 2 s)", verify, read);

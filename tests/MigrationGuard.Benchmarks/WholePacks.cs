@@ -41,7 +41,7 @@ internal static class WholePacks
                 build.Add(await Packs.SecondsAsync(async () => pack = await building.BuildAsync(new EvidenceScope.OfRun(run), Path.Combine(directory, "packs"), zip: false, CancellationToken.None)));
                 var path = pack!.Built.Path;
                 using var signer = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(path, "signatures", "signer.pem"));
-                verify.Add(await Packs.SecondsAsync(async () => Packs.Require(await PackVerification.VerifyAsync(path, new PackTrust([signer]), CancellationToken.None))));
+                verify.Add(await Packs.SecondsAsync(async () => Packs.Require(await PackVerification.VerifyAsync(path, new PackTrust([signer]), TimeProvider.System, CancellationToken.None))));
                 floor.Add(await Packs.SecondsAsync(() => Task.Run(() => Copy(path, Path.Combine(directory, $"floor-{round}")))));
             }
             Packs.Report($"build a pack of {checks:N0} checks (under 5 s)", build, floor);

@@ -48,6 +48,8 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
         _ = await HashAsync(TagManifest, cancellationToken);
         CheckOxum(info, payloadBytes);
         CheckSignatureSums();
+        if (info.ContainsKey(PackLayout.AuthorityLabel) && !contents.Files.ContainsKey(PackLayout.Stamp) && !contents.Files.ContainsKey(PackLayout.StampPending))
+            findings.Report(PackLayout.Stamp, $"is not there, though {PackLayout.BagInfo} names an authority and nothing says why it gave no stamp: it was removed.");
     }
 
     private static bool IsTag(string path) =>

@@ -5,8 +5,9 @@ public static class PackVerification
 {
     /// <summary>Looks at all of a pack, and says everything that is wrong with it.</summary>
     /// <param name="path">A pack's folder, or its ZIP.</param>
+    /// <param name="time">Says what is valid today, where nothing proves when a pack was signed.</param>
     /// <exception cref="EvidenceException">There is nothing there, or it may not be read.</exception>
-    public static async Task<PackReport> VerifyAsync(string path, PackTrust trust, CancellationToken cancellationToken)
+    public static async Task<PackReport> VerifyAsync(string path, PackTrust trust, TimeProvider time, CancellationToken cancellationToken)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var findings = new PackFindings();
@@ -14,7 +15,7 @@ public static class PackVerification
         try
         {
             using var contents = PackContents.Open(full, findings);
-            report = await LookAsync(contents, trust, report, findings, cancellationToken);
+            report = await LookAsync(contents, trust, time, report, findings, cancellationToken);
         }
         catch (PackRefusedException e)
         {
@@ -24,11 +25,11 @@ public static class PackVerification
         return report with { Problems = findings.Problems, ProblemCount = findings.Count, Notes = findings.Notes };
     }
 
-    private static async Task<PackReport> LookAsync(PackContents contents, PackTrust trust, PackReport report, PackFindings findings, CancellationToken cancellationToken)
+    private static async Task<PackReport> LookAsync(PackContents contents, PackTrust trust, TimeProvider time, PackReport report, PackFindings findings, CancellationToken cancellationToken)
     {
         var bag = new BagCheck(contents, findings);
         await bag.RunAsync(cancellationToken);
-        var seal = new SealCheck(contents, trust, findings);
+        var seal = new SealCheck(contents, trust, time.GetUtcNow(), findings);
         seal.Run(bag.TagManifest?.Content);
         var audit = new AuditCheck(contents, seal.Certificate, findings);
         audit.Run();

@@ -9,7 +9,8 @@ using MigrationGuard.Evidence.Seals;
 namespace MigrationGuard.Evidence.Checking;
 
 /// <summary>Holds a pack's signature against its tag manifest, its stamp against the signature, and both against whom the reader trusts.</summary>
-internal sealed class SealCheck(PackContents contents, PackTrust trust, PackFindings findings)
+/// <param name="now">What a certificate has to be valid at where no proven stamp says when the pack was signed.</param>
+internal sealed class SealCheck(PackContents contents, PackTrust trust, DateTimeOffset now, PackFindings findings)
 {
     /// <summary>Larger than any signature, stamp or file of certificates.</summary>
     public const int MostBytes = 1024 * 1024;
@@ -173,13 +174,21 @@ internal sealed class SealCheck(PackContents contents, PackTrust trust, PackFind
             findings.Note("Signer unproven: anyone can re-seal a changed pack with a certificate of their own. Get the root certificate from the organisation, apart from the pack, and name it with --trust.");
             return;
         }
-        var at = Stamp is { IsProven: true } ? Stamp.At : signer.SignedAt;
-        if (Stamp is not { IsProven: true })
-            findings.Note(string.Create(CultureInfo.InvariantCulture, $"No proven stamp says when it was signed: {signer.SignedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC is the signer's own word."));
-        var chain = CertificateChain.Build(certificate, others, trust.Signers, at);
-        if (chain.Problem is { } problem)
+        // A stamp from after the certificate's time proves as little as none: whoever has the key by then can have it stamped.
+        var isProven = Stamp is { IsProven: true } proven && ProblemAt(proven.At) is null;
+        if (!isProven)
+            findings.Note(string.Create(CultureInfo.InvariantCulture, $"No proven stamp says that it was signed while its certificate was valid: {signer.SignedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC is the signer's own word."));
+        if (!isProven && ProblemAt(signer.SignedAt) is { } problem)
             findings.Report(PackLayout.Signature, $"is by {certificate.Subject}, who is not trusted: {problem}");
+        else if (!isProven && ProblemAt(now) is not null)
+            findings.Note($"Signer unproven: {Lapsed(certificate)}, and whoever has its key since can state any time of signing. To believe this one is your own decision; README-VERIFY.txt does so with -attime.");
         else
             Signer = signer with { IsProven = true };
+
+        string? ProblemAt(DateTimeOffset at) => CertificateChain.Build(certificate, others, trust.Signers, at).Problem;
     }
+
+    private string Lapsed(X509Certificate2 certificate) => certificate.NotAfter.ToUniversalTime() < now.UtcDateTime
+        ? string.Create(CultureInfo.InvariantCulture, $"its certificate expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC")
+        : "its certificate, or one that it leads to, is not valid today";
 }

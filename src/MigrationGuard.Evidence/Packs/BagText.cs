@@ -20,7 +20,8 @@ internal static class BagText
     }
 
     /// <summary><c>bag-info.txt</c> (section 2.2.2).</summary>
-    public static string Info(PackRequest request, IReadOnlyCollection<FileDigest> payload)
+    /// <param name="authority">Where a stamp will be asked for; null for nowhere. It is signed, so that a stamp cannot be taken out unseen.</param>
+    public static string Info(PackRequest request, IReadOnlyCollection<FileDigest> payload, string? authority)
     {
         List<KeyValuePair<string, string>> lines =
         [
@@ -33,6 +34,8 @@ internal static class BagText
         ];
         if (request.Organisation.Length > 0)
             lines.Insert(0, new("Source-Organization", request.Organisation));
+        if (authority is not null)
+            lines.Add(new(PackLayout.AuthorityLabel, authority));
         var text = new StringBuilder();
         foreach (var (label, value) in lines)
             text.Append(label).Append(": ").Append(OnOneLine(value)).Append('\n');

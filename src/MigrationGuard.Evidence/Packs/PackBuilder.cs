@@ -28,7 +28,7 @@ public static class PackBuilder
         await using var place = PackPlace.Begin(request, over);
         var (payload, tags) = await WriteFilesAsync(request, place, cancellationToken);
 
-        var info = BagText.Info(request, payload.Values);
+        var info = BagText.Info(request, payload.Values, authority?.Address);
         var readMe = VerifyReadMe.Text(request, signer, signedAt, authority?.Address, payload.ContainsKey);
         PackFile[] own =
         [

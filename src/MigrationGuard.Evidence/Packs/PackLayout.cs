@@ -11,6 +11,9 @@ public static class PackLayout
     /// <summary>The line of <see cref="BagInfo"/> that holds the version.</summary>
     public const string VersionLabel = "MigrationGuard-Pack-Version";
 
+    /// <summary>The line of <see cref="BagInfo"/> that holds the address of the authority that was to stamp the signature; left out where there was none.</summary>
+    public const string AuthorityLabel = "Timestamp-Authority";
+
     /// <summary>The folder of the payload, with the slash.</summary>
     public const string Payload = "data/";
 

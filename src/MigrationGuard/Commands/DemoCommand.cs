@@ -54,7 +54,7 @@ internal static class DemoCommand
             var building = new EvidenceBuilding(configuration, store, actor, context.Time);
             pack = await building.BuildAsync(new EvidenceScope.OfRun(run.Run), Path.Combine(directory, "evidence"), zip: false, cancellationToken);
         }
-        var verified = await PackVerification.VerifyAsync(pack.Built.Path, PackTrust.Nobody, cancellationToken);
+        var verified = await PackVerification.VerifyAsync(pack.Built.Path, PackTrust.Nobody, context.Time, cancellationToken);
         var format = parsed.GetValue(Format);
         await VerifyCommand.ShowAsync(run, format, context);
         // Beside a JSON document on standard output nothing else may stand there.

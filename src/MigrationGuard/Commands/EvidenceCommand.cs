@@ -46,7 +46,7 @@ internal static class EvidenceCommand
         var trust = new PackTrust(
             parsed.GetValue(Trust) is { } root ? Certificates("--trust", root, context) : [],
             parsed.GetValue(TrustAuthority) is { } authority ? Certificates("--trust-tsa", authority, context) : null);
-        var report = await PackVerification.VerifyAsync(path, trust, cancellationToken);
+        var report = await PackVerification.VerifyAsync(path, trust, context.Time, cancellationToken);
         if (parsed.GetValue(Format) == OutputFormat.Json)
             await PackText.WriteJsonAsync(report, context);
         else

@@ -30,7 +30,7 @@ public sealed class HostilePackTests : IDisposable
         var trusted = await VerifyAsync(pack);
         trusted.Conclusion.ShouldBe(PackConclusion.Broken);
         trusted.Problems.ShouldHaveSingleItem().Problem.ShouldContain("is not trusted");
-        var blind = await PackVerification.VerifyAsync(pack, PackTrust.Nobody, CancellationToken.None);
+        var blind = await PackVerification.VerifyAsync(pack, PackTrust.Nobody, TimeProvider.System, CancellationToken.None);
         blind.Conclusion.ShouldBe(PackConclusion.SignerUnproven);
         blind.Notes.ShouldContain(note => note.Contains("anyone can re-seal", StringComparison.Ordinal));
     }
@@ -259,7 +259,7 @@ public sealed class HostilePackTests : IDisposable
         (await VerifyAsync(_workshop.At("empty"))).ProblemCount.ShouldBe(8);
     }
 
-    private Task<PackReport> VerifyAsync(string pack) => PackVerification.VerifyAsync(pack, _workshop.Trust, CancellationToken.None);
+    private Task<PackReport> VerifyAsync(string pack) => PackVerification.VerifyAsync(pack, _workshop.Trust, TimeProvider.System, CancellationToken.None);
 
     private static void Says(PackReport report, string file, string says) =>
         report.Problems.ShouldContain(problem => problem.File == file && problem.Problem.Contains(says, StringComparison.Ordinal), string.Join('\n', report.Problems));

@@ -30,12 +30,12 @@ public sealed class PackBuilderTests : IDisposable
     {
         foreach (var pack in new[] { await _workshop.BuildAsync("one"), await _workshop.BuildAsync("two", zip: true) })
         {
-            var report = await PackVerification.VerifyAsync(pack, _workshop.Trust, CancellationToken.None);
+            var report = await PackVerification.VerifyAsync(pack, _workshop.Trust, TimeProvider.System, CancellationToken.None);
 
             report.Problems.ShouldBeEmpty();
             report.Conclusion.ShouldBe(PackConclusion.Proven);
             report.Audit.ShouldBe(new AuditFinding(1, 3, Payloads: 2, Proofs: 2));
-            (await PackVerification.VerifyAsync(pack, PackTrust.Nobody, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.SignerUnproven);
+            (await PackVerification.VerifyAsync(pack, PackTrust.Nobody, TimeProvider.System, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.SignerUnproven);
         }
     }
 

@@ -44,11 +44,11 @@ internal sealed class PackWorkshop : IDisposable
     };
 
     /// <summary>Builds a pack signed by the workshop's root, with a part of a chain.</summary>
-    public async Task<string> BuildAsync(string id = "evidence-1", bool zip = false, TimestampAuthority? authority = null, SigningCertificate? signer = null)
+    public async Task<string> BuildAsync(string id = "evidence-1", bool zip = false, TimestampAuthority? authority = null, SigningCertificate? signer = null, TimeProvider? time = null)
     {
         using var own = signer is null ? Identity.Signer() : null;
         var by = signer ?? own!;
-        var built = await PackBuilder.BuildAsync(Request(id, [.. Audit(by)]) with { Zip = zip }, by, authority, beforePublishing: null, TimeProvider.System, CancellationToken.None);
+        var built = await PackBuilder.BuildAsync(Request(id, [.. Audit(by)]) with { Zip = zip }, by, authority, beforePublishing: null, time ?? TimeProvider.System, CancellationToken.None);
         return built.Path;
     }
 
@@ -85,7 +85,8 @@ internal sealed class PackWorkshop : IDisposable
     }
 
     /// <summary>Makes a pack's manifests, sums and signature again, as somebody does who changed it.</summary>
-    public static async Task ResealAsync(string pack, SigningCertificate signer)
+    /// <param name="at">The time of signing to state; null for the present.</param>
+    public static async Task ResealAsync(string pack, SigningCertificate signer, DateTimeOffset? at = null)
     {
         string Sums(IEnumerable<string> files) => string.Concat(files.Order(StringComparer.Ordinal)
             .Select(file => $"{Convert.ToHexStringLower(SHA512.HashData(File.ReadAllBytes(System.IO.Path.Combine(pack, file))))}  {file}\n"));
@@ -99,8 +100,19 @@ internal sealed class PackWorkshop : IDisposable
         await File.WriteAllTextAsync(System.IO.Path.Combine(pack, PackLayout.TagManifest), Sums(tags));
         Directory.Delete(System.IO.Path.Combine(pack, "signatures"), recursive: true);
         Directory.CreateDirectory(System.IO.Path.Combine(pack, "signatures"));
-        var signature = signer.Sign(await File.ReadAllBytesAsync(System.IO.Path.Combine(pack, PackLayout.TagManifest)), DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
+        var signature = signer.Sign(await File.ReadAllBytesAsync(System.IO.Path.Combine(pack, PackLayout.TagManifest)), DateTimeOffset.FromUnixTimeSeconds((at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds()));
         foreach (var (path, content) in SealFiles.Of(signature, signer.Pem, new StampOutcome.NotAsked()))
+            await File.WriteAllBytesAsync(System.IO.Path.Combine(pack, path), content);
+    }
+
+    /// <summary>Takes a stamp out of a pack so that the sums beside it know of none, as whoever has no key can.</summary>
+    public static async Task RemoveStampAsync(string pack)
+    {
+        File.Delete(System.IO.Path.Combine(pack, PackLayout.Stamp));
+        File.Delete(System.IO.Path.Combine(pack, PackLayout.AuthorityCertificates));
+        var signature = await File.ReadAllBytesAsync(System.IO.Path.Combine(pack, PackLayout.Signature));
+        var signer = await File.ReadAllTextAsync(System.IO.Path.Combine(pack, PackLayout.SignerCertificates));
+        foreach (var (path, content) in SealFiles.Of(signature, signer, new StampOutcome.NotAsked()))
             await File.WriteAllBytesAsync(System.IO.Path.Combine(pack, path), content);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RandomDamageTests : IDisposable
         for (var number = 0; number < Damages; number++)
         {
             var (damage, undo) = DamageOne(pack, files, random, number % 5);
-            var report = await PackVerification.VerifyAsync(pack, trust, CancellationToken.None);
+            var report = await PackVerification.VerifyAsync(pack, trust, TimeProvider.System, CancellationToken.None);
             if (report.Conclusion != PackConclusion.Broken)
                 missed.Add(damage);
             undo();
@@ -40,7 +40,7 @@ public sealed class RandomDamageTests : IDisposable
 
     private static async Task PassesAsync(string pack, PackTrust trust)
     {
-        var report = await PackVerification.VerifyAsync(pack, trust, CancellationToken.None);
+        var report = await PackVerification.VerifyAsync(pack, trust, TimeProvider.System, CancellationToken.None);
         report.Problems.ShouldBeEmpty();
         report.Conclusion.ShouldBe(PackConclusion.Proven);
         report.Stamp.ShouldNotBeNull().IsProven.ShouldBeTrue();

@@ -34,7 +34,7 @@ public sealed class SignerTests : IDisposable
             var pack = await _workshop.BuildAsync(id, signer: signer);
 
             signer.Warnings.ShouldBeEmpty();
-            (await PackVerification.VerifyAsync(pack, _workshop.Trust, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Proven);
+            (await PackVerification.VerifyAsync(pack, _workshop.Trust, TimeProvider.System, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Proven);
             var chain = new X509Certificate2Collection();
             chain.ImportFromPemFile(Path.Combine(pack, PackLayout.SignerCertificates));
             chain.Select(certificate => certificate.Subject).ShouldBe(["CN=Evidence of a test", "CN=Root of a test"]);
@@ -94,13 +94,13 @@ public sealed class SignerTests : IDisposable
         made[0].Warnings.ShouldHaveSingleItem().ShouldContain("proves nobody");
         var pack = await _workshop.BuildAsync(signer: made[0]);
         (await File.ReadAllTextAsync(Path.Combine(pack, PackLayout.ReadMe))).ShouldContain("DEVELOPMENT CERTIFICATE");
-        var report = await PackVerification.VerifyAsync(pack, PackTrust.Nobody, CancellationToken.None);
+        var report = await PackVerification.VerifyAsync(pack, PackTrust.Nobody, TimeProvider.System, CancellationToken.None);
         report.Conclusion.ShouldBe(PackConclusion.SignerUnproven);
         report.Signer.ShouldNotBeNull().IsDevelopment.ShouldBeTrue();
-        (await PackVerification.VerifyAsync(pack, _workshop.Trust, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Broken);
+        (await PackVerification.VerifyAsync(pack, _workshop.Trust, TimeProvider.System, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Broken);
         // Given as the root itself, it is whom the reader says.
         using var itself = made[0].Copy();
-        (await PackVerification.VerifyAsync(pack, new PackTrust([itself]), CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Proven);
+        (await PackVerification.VerifyAsync(pack, new PackTrust([itself]), TimeProvider.System, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Proven);
         foreach (var signer in made)
             signer.Dispose();
     }

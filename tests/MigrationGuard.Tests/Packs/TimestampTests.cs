@@ -106,5 +106,5 @@ public sealed class TimestampTests : IDisposable
         report.Notes.ShouldContain(note => note.Contains("was not stamped", StringComparison.Ordinal));
     }
 
-    private static Task<PackReport> VerifyAsync(string pack, PackTrust trust) => PackVerification.VerifyAsync(pack, trust, CancellationToken.None);
+    private static Task<PackReport> VerifyAsync(string pack, PackTrust trust) => PackVerification.VerifyAsync(pack, trust, TimeProvider.System, CancellationToken.None);
 }
