@@ -92,6 +92,8 @@ internal sealed class SealCheck(PackContents contents, PackTrust trust, DateTime
             findings.Report(PackLayout.Signature, "holds attributes that nobody signed.");
         if (SignerKey.ProblemWith(certificate) is { } problem)
             findings.Report(PackLayout.Signature, "is by a certificate that " + problem);
+        if (SignerUsage.ProblemWith(certificate) is { } use)
+            findings.Report(PackLayout.Signature, "is by a certificate that " + use);
         RequireFirst(PackLayout.SignerCertificates, certificate, "the certificate that signed");
     }
 
@@ -169,7 +171,12 @@ internal sealed class SealCheck(PackContents contents, PackTrust trust, DateTime
             findings.Note($"The stamp's authority is unproven: {stamp.Authority}. Name its root with --trust-tsa.");
         if (Stamp is { IsProven: true } early && early.At < signer.SignedAt - ClockTolerance)
             findings.Report(PackLayout.Stamp, "is from before the signature states that it was made.");
-        if (trust.Signers.Count == 0)
+        if (trust.Signer is not null && trust.Signer != signer.Sha256Thumbprint)
+        {
+            findings.Report(PackLayout.Signature, $"is by {certificate.Subject}, and not by the certificate that --signer names: the SHA-256 is {signer.Sha256Thumbprint}.");
+            return;
+        }
+        if (trust.Signers.Count == 0 && trust.Signer is null)
         {
             findings.Note("Signer unproven: anyone can re-seal a changed pack with a certificate of their own. Get the root certificate from the organisation, apart from the pack, and name it with --trust.");
             return;
@@ -185,8 +192,12 @@ internal sealed class SealCheck(PackContents contents, PackTrust trust, DateTime
         else
             Signer = signer with { IsProven = true };
 
-        string? ProblemAt(DateTimeOffset at) => CertificateChain.Build(certificate, others, trust.Signers, at).Problem;
+        string? ProblemAt(DateTimeOffset at) => trust.Signers.Count > 0 ? CertificateChain.Build(certificate, others, trust.Signers, at).Problem : ProblemWithTime(certificate, at);
     }
+
+    // A certificate that is named itself needs no root, and has its time all the same.
+    private static string? ProblemWithTime(X509Certificate2 certificate, DateTimeOffset at) =>
+        at.UtcDateTime < certificate.NotBefore.ToUniversalTime() || at.UtcDateTime > certificate.NotAfter.ToUniversalTime() ? "its certificate was not valid at that time." : null;
 
     private string Lapsed(X509Certificate2 certificate) => certificate.NotAfter.ToUniversalTime() < now.UtcDateTime
         ? string.Create(CultureInfo.InvariantCulture, $"its certificate expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC")

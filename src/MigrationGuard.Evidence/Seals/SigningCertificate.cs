@@ -11,7 +11,6 @@ namespace MigrationGuard.Evidence.Seals;
 public sealed class SigningCertificate : IDisposable
 {
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
-    private const string EmailProtection = "1.3.6.1.5.5.7.3.4";
 
     private readonly string _place;
     private readonly X509Certificate2 _certificate;
@@ -28,9 +27,8 @@ public sealed class SigningCertificate : IDisposable
             throw new EvidenceException(place, "holds no private key for the certificate.", "Export certificate and private key together, as PKCS #12.");
         if (SignerKey.ProblemWith(certificate) is { } problem)
             throw new EvidenceException(place, problem, "Use a certificate with an ECDSA P-256 key, or an RSA key of at least 2048 bits.");
-        var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
-        if (usage is not null && (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == 0)
-            throw new EvidenceException(place, "is a certificate that may not sign: its key usage says so.", "Use one whose key usage holds digitalSignature.");
+        if (SignerUsage.ProblemWith(certificate) is { } use)
+            throw new EvidenceException(place, "holds a certificate that " + use, "Use one whose key usage holds digitalSignature, and without an extended key usage or with e-mail protection in it.");
         _chain = ChainOf(certificate, others);
     }
 
@@ -47,9 +45,7 @@ public sealed class SigningCertificate : IDisposable
 
     /// <summary>Whether stock verification refuses it unless it is told to take any purpose.</summary>
     /// <remarks>openssl takes a signer for one of mail, and an extended key usage that does not name mail for a refusal.</remarks>
-    public bool NeedsPurposeAny =>
-        _certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } extended
-        && !extended.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value == EmailProtection);
+    public bool NeedsPurposeAny => SignerUsage.Purposes(_certificate) is { } purposes && !purposes.Contains(SignerUsage.EmailProtection);
 
     /// <summary>What whoever signs with it should know.</summary>
     public IReadOnlyList<string> Warnings =>

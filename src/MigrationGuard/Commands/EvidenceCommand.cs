@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MigrationGuard.Evidence;
 using MigrationGuard.Evidence.Checking;
@@ -27,11 +28,17 @@ internal static class EvidenceCommand
         HelpName = "ROOT.pem",
     };
 
+    private static readonly Option<string?> Signer = new("--signer")
+    {
+        Description = "SHA-256 of the one certificate that may have signed, from the organisation and not from the pack; with --trust both have to hold.",
+        HelpName = "SHA256",
+    };
+
     private static readonly Option<OutputFormat> Format = Shared.Format();
 
     public static void AddEvidence(this RootCommand root, ProgramContext context)
     {
-        var verify = new Command("verify", "Verify a pack, as one that somebody else made. Needs no configuration, database or network.") { Pack, Trust, TrustAuthority, Format };
+        var verify = new Command("verify", "Verify a pack, as one that somebody else made. Needs no configuration, database or network.") { Pack, Trust, Signer, TrustAuthority, Format };
         verify.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => VerifyAsync(parsed, context, cancellationToken)));
         var stamp = new Command("stamp", "Have the signature of a pack stamped by the configured authority, where that did not answer when the pack was built.") { Unstamped };
         stamp.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => StampAsync(parsed, context, cancellationToken)));
@@ -45,7 +52,8 @@ internal static class EvidenceCommand
             throw new UsageException($"{path}: is not there. Name a pack: its folder or its ZIP.");
         var trust = new PackTrust(
             parsed.GetValue(Trust) is { } root ? Certificates("--trust", root, context) : [],
-            parsed.GetValue(TrustAuthority) is { } authority ? Certificates("--trust-tsa", authority, context) : null);
+            parsed.GetValue(TrustAuthority) is { } authority ? Certificates("--trust-tsa", authority, context) : null,
+            parsed.GetValue(Signer) is { } signer ? Thumbprint(signer) : null);
         var report = await PackVerification.VerifyAsync(path, trust, context.Time, cancellationToken);
         if (parsed.GetValue(Format) == OutputFormat.Json)
             await PackText.WriteJsonAsync(report, context);
@@ -67,6 +75,15 @@ internal static class EvidenceCommand
         }
         await context.Error.WriteLineAsync(outcome is StampOutcome.Pending pending ? $"Not stamped: {pending.Authority} {pending.Reason}" : "Not stamped.");
         return ExitCode.Incomplete;
+    }
+
+    // As openssl and certificate viewers show it: with colons or blanks, in either case.
+    private static string Thumbprint(string value)
+    {
+        var digits = value.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return digits.Length == 2 * SHA256.HashSizeInBytes && digits.All(char.IsAsciiHexDigit)
+            ? Convert.ToHexStringLower(Convert.FromHexString(digits))
+            : throw new UsageException("--signer: is no SHA-256 of a certificate, which is 64 hexadecimal digits. openssl x509 -noout -fingerprint -sha256 shows it.");
     }
 
     private static X509Certificate2Collection Certificates(string option, string file, ProgramContext context)

@@ -34,6 +34,18 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signer_is_named_by_its_SHA_256_in_any_usual_spelling()
+    {
+        using var signer = _workshop.Identity.Signer();
+        var pack = await _workshop.BuildAsync(signer: signer);
+        var spelt = string.Join(':', signer.Sha256Thumbprint.ToUpperInvariant().Chunk(2).Select(pair => new string(pair)));
+
+        (await _folder.RunAsync("evidence", "verify", pack, "--trust", "root.pem", "--signer", spelt)).ShouldExitWith(ExitCode.Done);
+        (await _folder.RunAsync("evidence", "verify", pack, "--trust", "root.pem", "--signer", new string('0', 64))).ShouldExitWith(ExitCode.NoGo).Output.ShouldContain("--signer");
+        (await _folder.RunAsync("evidence", "verify", pack, "--signer", "0123")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("64 hexadecimal digits");
+    }
+
+    [Fact]
     public async Task Json_says_the_same_as_one_document()
     {
         var pack = await _workshop.BuildAsync();
