@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using MigrationGuard.Evidence.Packs;
 
 namespace MigrationGuard.Evidence.Checking;
 
@@ -54,7 +55,7 @@ internal sealed class ZipContents : PackContents
 
     protected override void List(PackFindings findings)
     {
-        RequireSmallList();
+        RequirePlainZip();
         _left = (_file.Length * MostRatio) + SpareBytes;
         try
         {
@@ -62,6 +63,8 @@ internal sealed class ZipContents : PackContents
             if (_archive.Comment.Length > 0)
                 findings.Report(_file.Name, "is a ZIP with a comment, which nothing signs.");
             var folder = _archive.Entries is [var first, ..] ? first.FullName.Split('/')[0] : "";
+            if (_archive.Entries.Count > 0 && PackPath.ProblemWith(folder) is { } problem)
+                throw new PackRefusedException(_file.Name, $"is a ZIP whose folder is no name for a pack: it {problem}");
             foreach (var entry in _archive.Entries)
                 Take(entry, folder + "/", findings);
         }
@@ -96,7 +99,7 @@ internal sealed class ZipContents : PackContents
     }
 
     // The end of a ZIP says where its list of entries is, and how long.
-    private void RequireSmallList()
+    private void RequirePlainZip()
     {
         var tail = new byte[Math.Min(_file.Length, EndBytes + MostCommentBytes)];
         _file.Seek(-tail.Length, SeekOrigin.End);
@@ -114,6 +117,10 @@ internal sealed class ZipContents : PackContents
             // Whoever reads the list stops where it is no list any more: at the end, and nowhere before or after it.
             if (offset + (long)bytes != _file.Length - tail.Length + at)
                 throw new PackRefusedException(_file.Name, "is a ZIP whose list of entries is not where it says.");
+            if (at + EndBytes + BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) != tail.Length)
+                throw new PackRefusedException(_file.Name, "is a ZIP with bytes after its end, which nothing signs.");
+            if (!ZipLayout.IsWithoutGaps(_file, offset, (int)bytes))
+                throw new PackRefusedException(_file.Name, "is a ZIP with bytes that belong to no entry, which nothing signs.");
             return;
         }
         throw new PackRefusedException(_file.Name, "is neither a folder nor a ZIP.");
