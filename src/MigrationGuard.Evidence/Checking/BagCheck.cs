@@ -19,6 +19,9 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
         PackLayout.Signature, PackLayout.SignerCertificates, PackLayout.SignatureSums,
     ];
 
+    // Hashed as they were read: whoever serves the pack from a share can give another file the next time.
+    private readonly Dictionary<string, byte[]> _understood = new(StringComparer.Ordinal);
+
     private long _files;
     private long _bytes;
 
@@ -42,6 +45,8 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
         var info = Info();
         CheckDeclaration();
         var manifest = BagManifest.Read(contents, PackLayout.Manifest, path => path.StartsWith(PackLayout.Payload, StringComparison.Ordinal), findings);
+        if (manifest is not null)
+            _understood.Add(PackLayout.Manifest, manifest.Content);
         TagManifest = BagManifest.Read(contents, PackLayout.TagManifest, IsTag, findings);
         CheckListing(manifest, TagManifest);
         var payloadBytes = await HashAsync(manifest, cancellationToken);
@@ -57,14 +62,22 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
 
     private void CheckDeclaration()
     {
-        if (contents.ReadWhole(PackLayout.BagDeclaration, MostInfoBytes, findings) is { } content && Encoding.UTF8.GetString(content) != BagText.Declaration)
+        if (Understood(PackLayout.BagDeclaration) is { } content && Encoding.UTF8.GetString(content) != BagText.Declaration)
             findings.Report(PackLayout.BagDeclaration, "does not declare a bag of BagIt 1.0 in UTF-8.");
+    }
+
+    private byte[]? Understood(string file)
+    {
+        if (contents.ReadWhole(file, MostInfoBytes, findings) is not { } content)
+            return null;
+        _understood.Add(file, content);
+        return content;
     }
 
     private Dictionary<string, string> Info()
     {
         var lines = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (contents.ReadWhole(PackLayout.BagInfo, MostInfoBytes, findings) is not { } content)
+        if (Understood(PackLayout.BagInfo) is not { } content)
             return lines;
         foreach (var line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -120,7 +133,7 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
         var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
-            using var stream = contents.Read(file);
+            using var stream = _understood.TryGetValue(file, out var content) ? new MemoryStream(content) : contents.Read(file);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
             var bytes = 0L;
             for (int read; (read = stream.Read(block)) > 0; bytes += read)
