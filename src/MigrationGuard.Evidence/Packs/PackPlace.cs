@@ -55,16 +55,19 @@ internal abstract class PackPlace : IAsyncDisposable
             await file.WriteAsync(digesting, cancellationToken);
             var digest = digesting.Finish();
             Guarded(opened.Flush);
+            // The end of a deflated entry is written only now.
+            await GuardedAsync(() => opened.DisposeAsync().AsTask());
             return digest;
         }
-        finally
+        catch
         {
-            // What could not be written on the way is tried again here, and has been told already.
+            // What could not be written on the way is tried again here, and is being told already.
             try
             {
                 await opened.DisposeAsync();
             }
             catch (IOException) { }
+            throw;
         }
     }
 

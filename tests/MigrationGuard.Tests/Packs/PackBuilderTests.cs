@@ -119,6 +119,21 @@ public sealed class PackBuilderTests : IDisposable
         Directory.EnumerateFileSystemEntries(_workshop.Path).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_disk_that_is_full_only_when_a_file_is_closed_is_told_and_leaves_nothing(bool zip)
+    {
+        using var signer = _workshop.Identity.Signer();
+        var written = 0;
+
+        Stream Over(Stream stream) => ++written == 3 ? new FullAtTheEnd(stream) : stream;
+        var failure = await Should.ThrowAsync<EvidenceException>(() => PackBuilder.BuildAsync(
+            _workshop.Request("evidence-1", PackFile.OfText("data/a.txt", "a")) with { Zip = zip }, signer, null, null, TimeProvider.System, Over, CancellationToken.None));
+        failure.Problem.ShouldContain("disk is full");
+        Directory.EnumerateFileSystemEntries(_workshop.Path).ShouldBeEmpty();
+    }
+
     [SkippableFact]
     public async Task A_folder_that_may_not_be_written_to_is_told()
     {
@@ -180,5 +195,41 @@ public sealed class PackBuilderTests : IDisposable
         await Should.ThrowAsync<EvidenceException>(() => PackBuilder.BuildAsync(
             _workshop.Request("evidence-1", PackFile.OfText(path, "x")), signer, null, null, TimeProvider.System, CancellationToken.None));
         Directory.EnumerateFileSystemEntries(_workshop.Path).ShouldBeEmpty();
+    }
+
+    /// <summary>Takes everything, and has no room for what is written when it is closed: as a deflated entry's last block is.</summary>
+    private sealed class FullAtTheEnd(Stream inner) : Stream
+    {
+        private const int DiskFull = 28;
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            throw new IOException("No space left on device", DiskFull);
+        }
     }
 }
