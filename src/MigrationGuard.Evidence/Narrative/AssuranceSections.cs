@@ -60,7 +60,7 @@ internal static class AssuranceSections
         var seal = content.Seal;
         yield return new Block.Heading(2, "The seal", "seal");
         yield return new Block.Paragraph(seal.IsDevelopment
-            ? "The pack is signed with a development certificate, which the program made for itself. It shows that nothing was changed since, not who signed."
+            ? "The pack is signed with a development certificate, which the program made for itself. It shows changes by accident only: anybody can change the pack and sign it again with one like it."
             : "The pack is signed. Whether the signer is who it says has to be checked against a root certificate that you have from elsewhere.");
         yield return new Block.DefinitionList(
         [

@@ -53,7 +53,7 @@ internal static class FirstPage
             yield break;
         yield return new Block.Notice(Documents.Tone.Warning, "This pack is signed with a development certificate.",
         [
-            "The program made this certificate for itself. The signature shows that nothing was changed after it was made; it does not show who made it, and anybody can make another like it.",
+            "The program made this certificate for itself. The signature shows changes by accident only: anybody can make another certificate like it, and sign a changed pack again.",
             "For evidence that others have to believe, sign with a certificate that your organisation issued.",
         ]);
     }

@@ -22,7 +22,7 @@ internal static class VerifyReadMe
         text.Replace("{EPOCH}", signedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         text.Replace("{AUTHORITY}", authority is null
             ? "No time-stamping authority was configured: the time of signing is the signer's word. Were there a stamp, this would show it:"
-            : $"The signature was stamped by {Plain(authority)}, whose root certificate is to be had from whoever runs it:");
+            : $"The signature is to be stamped by {Plain(authority)}, whose root certificate is to be had from whoever runs it. Where\n   signatures/timestamp-pending.txt is there instead, it says why it is not yet:");
         text.Replace("{ROOT}", request.RootUrl is { } url ? Plain(url) : "(the organisation has not said where; ask it, and do not ask whoever gave you the pack)");
         text.Replace("{AS-OF}", Moment(request.AsOf));
         text.Replace("{SIGNED-AT}", Moment(signedAt));

@@ -100,6 +100,8 @@ public sealed class TimestampTests : IDisposable
 
         built.Sealed.Stamp.ShouldBeOfType<StampOutcome.Pending>().Authority.ShouldBe(address);
         (await File.ReadAllTextAsync(Path.Combine(built.Path, PackLayout.StampPending))).ShouldContain(address);
+        // The README is signed before anybody knows what became of the stamp.
+        (await File.ReadAllTextAsync(Path.Combine(built.Path, PackLayout.ReadMe))).ShouldContain($"is to be stamped by {address}");
         var report = await VerifyAsync(built.Path, _workshop.Trust);
         report.Conclusion.ShouldBe(PackConclusion.Proven);
         report.Stamp.ShouldBeNull();
