@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Tests.Ledger;
 
 namespace MigrationGuard.Benchmarks;
 
@@ -70,7 +71,7 @@ internal static class LedgerChain
         {
             var (began, processor) = (Stopwatch.GetTimestamp(), ProcessorTime());
             await using var stream = new FileStream(lines, FileMode.Open, FileAccess.Read);
-            var report = await ExportedChain.VerifyAsync(stream, null, CancellationToken.None);
+            var report = await ExportedLines.VerifyAsync(stream, null, CancellationToken.None);
             exported.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
             exportedOfProcessor.Add((ProcessorTime() - processor).TotalSeconds);
             if (report.Problems.Count > 0)

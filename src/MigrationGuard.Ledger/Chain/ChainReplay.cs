@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 using MigrationGuard.Ledger.Checkpoints;
 
 namespace MigrationGuard.Ledger.Chain;
@@ -22,13 +20,13 @@ internal sealed class ChainReplay(IReadOnlyCollection<long> sizes)
 
     /// <summary>Takes the next entry.</summary>
     /// <returns>The entry its line holds; null when the line is not an entry's.</returns>
-    public EntryLine? Take(StoredEntry stored, ICollection<ChainProblem> problems)
+    public EntryLine? Take(ExaminedEntry examined, ICollection<ChainProblem> problems)
     {
+        var (stored, entry, hash) = (examined.Stored, examined.Entry, examined.Hash);
         void Report(string problem) => problems.Add(new ChainProblem(stored.Seq, problem));
 
         if (stored.Seq != _last + 1)
             Report(string.Create(CultureInfo.InvariantCulture, $"Entries are missing: this one follows {_last}."));
-        var entry = EntryLine.Parse(stored.Line);
         if (entry is null)
             Report("The line is not an entry's.");
         else
@@ -39,20 +37,19 @@ internal sealed class ChainReplay(IReadOnlyCollection<long> sizes)
                 Report("The line does not follow from the one before it: one of the two was changed, or one between them was removed.");
             if ((entry.Kind == EntryKind.StoreCreated.Spelt()) != (stored.Seq == 1))
                 Report("The first entry, and no other, records that the store was created.");
-            TakePayload(stored, entry, Report);
+            TakePayload(examined, entry, Report);
         }
-        var line = Encoding.UTF8.GetBytes(stored.Line);
-        var hash = EntryLine.HashOf(line);
         if (stored.Hash != hash)
             Report("The line does not have the hash that was kept for it.");
         (_previous, _last) = (hash, stored.Seq);
         _origin ??= Checkpoint.OriginOf(hash);
-        _merkle.Add(line);
+        _merkle.AddHash(examined.Leaf);
         return entry;
     }
 
-    private void TakePayload(StoredEntry stored, EntryLine entry, Action<string> report)
+    private void TakePayload(ExaminedEntry examined, EntryLine entry, Action<string> report)
     {
+        var stored = examined.Stored;
         if (stored.PayloadKind is null)
         {
             report("The payload was removed, not erased.");
@@ -62,30 +59,9 @@ internal sealed class ChainReplay(IReadOnlyCollection<long> sizes)
             report($"The payload is kept as that of a {stored.PayloadKind} entry.");
         if (stored.IsErased)
             Erased++;
-        else if (!stored.Has(entry.Payload))
+        else if (!examined.HasPayload)
             report("The payload or its salt was changed.");
+        else if (!examined.IsJson)
+            report("The payload is not JSON, which every entry's is.");
     }
-}
-
-/// <summary>An entry and its payload as the store has them; the payload's parts are null when it was erased, its kind too when it was removed.</summary>
-internal sealed record StoredEntry
-{
-    public long Seq { get; init; }
-
-    public string Line { get; init; } = "";
-
-    public string Hash { get; init; } = "";
-
-    public string? PayloadKind { get; init; }
-
-    public byte[]? Salt { get; init; }
-
-    public byte[]? Payload { get; init; }
-
-    public bool IsErased => PayloadKind is not null && Salt is null && Payload is null;
-
-    /// <summary>Whether the payload is there and is the one with this hash.</summary>
-    [MemberNotNullWhen(true, nameof(Payload))]
-    public bool Has(string payloadHash) =>
-        Salt is not null && Payload is not null && new SealedPayload(Salt, Payload).Hash == payloadHash;
 }

@@ -21,9 +21,6 @@ public sealed partial record EntryLine(long Seq, DateTime Time, string Kind, str
 {
     internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    /// <summary>More characters than any line has.</summary>
-    internal const int MostCharacters = 1000;
-
     // Longer than a line or a payload of most kinds; what is longer still asks for memory.
     private const int MostOnStack = 1024;
 

@@ -18,6 +18,9 @@ internal ref struct EntryLineParser
     private const string Letters = LowerLetters + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string Digits = "0123456789";
 
+    // At that length and of these characters it is what EntryLine.TimeFormat writes; .NET reads it without interpreting a format.
+    private const string RoundTrip = "O";
+
     private static readonly SearchValues<char> Digit = SearchValues.Create(Digits);
     private static readonly SearchValues<char> OfTime = SearchValues.Create(Digits + "TZ:.-");
     private static readonly SearchValues<char> OfKind = SearchValues.Create(LowerLetters + "-");
@@ -45,10 +48,10 @@ internal ref struct EntryLineParser
         var previous = parser.Take("\",\"previous\":\"", OfHash, HashDigits, HashDigits);
         if (parser._failed || parser._rest is not "\"}" || seq[0] == '0' || kind[0] == '-'
             || !long.TryParse(seq, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || !DateTime.TryParseExact(time, EntryLine.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var moment))
+            || !DateTimeOffset.TryParseExact(time, RoundTrip, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             return null;
         return new EntryLine(
-            number, moment, KnownKinds.TryGetValue(kind, out var known) ? known : kind.ToString(), actor.ToString(), subject.ToString(), payload.ToString(), previous.ToString());
+            number, moment.UtcDateTime, KnownKinds.TryGetValue(kind, out var known) ? known : kind.ToString(), actor.ToString(), subject.ToString(), payload.ToString(), previous.ToString());
     }
 
     /// <summary>What stands after a member's name, as far as its characters go; empty once something was not as it is in a line.</summary>

@@ -45,6 +45,11 @@ public sealed record CheckpointFinding(string Id, string Place, string Problem, 
     public static CheckpointFinding Missing(string place, long size) => Of(
         "missing", place, FormattableString.Invariant($"{size}"), FormattableString.Invariant($"The checkpoint of {size} entries, which was written there, is not there any more: it was removed."), isOfChain: false);
 
+    /// <summary>A checkpoint that should have been followed by another long ago.</summary>
+    /// <param name="kept">When it was kept, by the clock of the place.</param>
+    public static CheckpointFinding Stale(string place, SignedCheckpoint checkpoint, DateTimeOffset kept) => Of(
+        "stale", place, checkpoint.Text, FormattableString.Invariant($"The newest checkpoint, of {checkpoint.Checkpoint.Size} entries, was kept there at {kept.UtcDateTime:yyyy-MM-dd HH:mm} UTC, more than two intervals ago: no worker ran, or somebody kept it from writing the next."), isOfChain: false);
+
     private static CheckpointFinding Of(string kind, string place, string what, string problem, bool isOfChain) =>
         new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{place}\n{what}")))[..IdDigits], place, problem, isOfChain);
 }

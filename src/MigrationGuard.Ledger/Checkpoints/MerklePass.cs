@@ -9,6 +9,9 @@ namespace MigrationGuard.Ledger.Checkpoints;
 /// <param name="sizes">Sizes at which the root is to be remembered.</param>
 public sealed class MerklePass(IEnumerable<long> provenLeaves, IEnumerable<long> sizes)
 {
+    // Most subtrees have none, and so share this list, which nothing is ever added to.
+    private static readonly List<Path> NoPaths = [];
+
     private readonly HashSet<long> _proven = [.. provenLeaves];
     private readonly HashSet<long> _sizes = [.. sizes];
     private readonly Dictionary<long, string> _roots = [];
@@ -26,9 +29,12 @@ public sealed class MerklePass(IEnumerable<long> provenLeaves, IEnumerable<long>
     /// <summary>The roots, in lower-case hex, at those of the sizes asked for that have been reached.</summary>
     public IReadOnlyDictionary<long, string> RootsAt => _roots;
 
-    public void Add(ReadOnlySpan<byte> leaf)
+    public void Add(ReadOnlySpan<byte> leaf) => AddHash(MerkleHash.OfLeaf(leaf));
+
+    /// <summary>Adds a leaf by its hash, which <see cref="MerkleHash.OfLeaf"/> made.</summary>
+    public void AddHash(byte[] leaf)
     {
-        var subtree = new Subtree(1, MerkleHash.OfLeaf(leaf), _proven.Contains(Size) ? [new Path(Size, [])] : []);
+        var subtree = new Subtree(1, leaf, _proven.Contains(Size) ? [new Path(Size, [])] : NoPaths);
         while (_complete.Count > 0 && _complete[^1].Leaves == subtree.Leaves)
         {
             subtree = Join(_complete[^1], subtree);
@@ -67,6 +73,8 @@ public sealed class MerklePass(IEnumerable<long> provenLeaves, IEnumerable<long>
     {
         if (right.Count == 0)
             return left;
+        if (left.Count == 0)
+            return right;
         left.AddRange(right);
         return left;
     }

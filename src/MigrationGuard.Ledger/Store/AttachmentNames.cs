@@ -11,11 +11,14 @@ namespace MigrationGuard.Ledger.Store;
 internal static partial class AttachmentNames
 {
     /// <summary>The hashes that stand anywhere in payloads which have not been erased.</summary>
-    /// <remarks>Anywhere, a statement's words included, as for the trigger that guards attachments, which reads no JSON: the two must not disagree.</remarks>
+    /// <remarks>
+    /// Anywhere, a statement's words included and within a longer run of digits too, as for the trigger that guards attachments, which reads
+    /// no JSON. What the trigger sees and this does not would be asked to go, be refused, and take the whole erasure back with it.
+    /// </remarks>
     public static async Task<IReadOnlySet<string>> ReadAsync(StoreSession session)
     {
         var payloads = await session.ListAsync<byte[]>("SELECT payload FROM ledger_payload WHERE kind = @kind AND payload IS NOT NULL", new { kind = EntryKind.AttestationMade.Spelt() });
-        return payloads.SelectMany(payload => Sha256().Matches(Encoding.UTF8.GetString(payload))).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+        return payloads.SelectMany(payload => Sha256().Matches(Encoding.UTF8.GetString(payload))).Select(match => match.Groups[1].Value.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The files that the payload of an attestation's entry says are attached; none where it is not such a payload.</summary>
@@ -31,6 +34,7 @@ internal static partial class AttachmentNames
         }
     }
 
-    [GeneratedRegex("[0-9a-f]{64}", RegexOptions.CultureInvariant)]
+    // Looked ahead for, so that windows may overlap; in capitals too, as most of SQL Server's collations read them alike.
+    [GeneratedRegex("(?=([0-9a-fA-F]{64}))", RegexOptions.CultureInvariant)]
     private static partial Regex Sha256();
 }

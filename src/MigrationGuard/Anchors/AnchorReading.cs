@@ -56,4 +56,15 @@ internal sealed record AnchorReading(ICheckpointAnchor Anchor, SignedCheckpoint?
         if (written is { } size && (Newest?.Checkpoint.Size ?? 0) < size && Findings.Count == 0)
             yield return CheckpointFinding.Missing(Anchor.Place, size);
     }
+
+    /// <summary>What there is to say of a place whose newest checkpoint was kept before a moment, by the place's own clock; null of any other.</summary>
+    /// <remarks>When a checkpoint was written stands in the store too, where whoever keeps the next one from being written could write anything.</remarks>
+    /// <exception cref="AnchorException">The place could not be read.</exception>
+    public async Task<CheckpointFinding?> StaleAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        if (Newest is null)
+            return null;
+        var kept = await Anchor.KeptAtAsync(CheckpointName.Of(Newest.Checkpoint).ToString(), cancellationToken);
+        return kept < before ? CheckpointFinding.Stale(Anchor.Place, Newest, kept) : null;
+    }
 }

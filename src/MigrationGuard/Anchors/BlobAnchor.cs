@@ -59,6 +59,9 @@ internal sealed class BlobAnchor(BlobContainerClient container) : ICheckpointAnc
         }
     });
 
+    public Task<DateTimeOffset> KeptAtAsync(string name, CancellationToken cancellationToken) => TryAsync(
+        "be read", async () => (await container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.LastModified);
+
     public Task<bool> WriteAsync(string name, string text, CancellationToken cancellationToken) => TryAsync("be written to", async () =>
     {
         var blob = container.GetBlockBlobClient(name);

@@ -21,6 +21,13 @@ internal sealed class DirectoryAnchor(string directory) : ICheckpointAnchor
         return Encoding.UTF8.GetString(bytes, 0, length);
     });
 
+    // .NET answers the year 1601 for a file that is not there.
+    public Task<DateTimeOffset> KeptAtAsync(string name, CancellationToken cancellationToken) => TryAsync("be read", () =>
+    {
+        var file = new FileInfo(Path.Combine(directory, name));
+        return file.Exists ? Task.FromResult(new DateTimeOffset(file.LastWriteTimeUtc)) : throw new FileNotFoundException($"There is no {name}.");
+    });
+
     public Task<bool> WriteAsync(string name, string text, CancellationToken cancellationToken) => TryAsync("be written to", async () =>
     {
         var path = Path.Combine(directory, name);

@@ -14,6 +14,10 @@ internal interface ICheckpointAnchor
     /// <exception cref="AnchorException">It could not be read.</exception>
     Task<string> ReadAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>When what stands under a name was kept, as the place itself has it.</summary>
+    /// <exception cref="AnchorException">It could not be read.</exception>
+    Task<DateTimeOffset> KeptAtAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Keeps a text under a name; durable when it returns.</summary>
     /// <returns>Whether it was kept; false where there is something of that name, which is left as it is.</returns>
     /// <exception cref="AnchorException">It was not kept, or nobody knows.</exception>

@@ -110,8 +110,7 @@ internal static class AttestCommand
         var (kind, all) = (parsed.GetValue(OfKind), parsed.GetValue(All));
         var shown = new AttestationRecords(
             [.. records.Kept.Where(kept => (kind is null || kept.Attestation.Kind == kind) && (all || kept.CorrectedBy is null)).Reverse()],
-            // Of what kind one was that is erased, nobody can say.
-            all && kind is null ? [.. records.Erased.Reverse()] : []);
+            [.. records.Erased.Where(erased => all && (kind is null || erased.Kind == kind)).Reverse()]);
         if (parsed.GetValue(Format) == OutputFormat.Json)
             await AttestationText.WriteJsonAsync(shown, context);
         else

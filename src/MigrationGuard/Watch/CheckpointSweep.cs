@@ -15,6 +15,8 @@ namespace MigrationGuard.Watch;
 /// where they cannot reach is what shows that, so it is read from there and never from the store.</para>
 /// <para>Each place has a due time of its own: one that cannot be reached stays due, fails the sweep, and so is tried again and told
 /// of like any other work that keeps failing. What cannot be read gets no new checkpoint: a larger one would hide what it holds.</para>
+/// <para>The store's word that nothing is due yet is not enough, as it would put off for ever what finds changes of the store: each
+/// process keeps its last rounds itself, begins with one of each place, and tells of a place that nothing was kept in for too long.</para>
 /// </remarks>
 /// <param name="mailTo">Keys of the people who get every checkpoint by mail.</param>
 internal sealed class CheckpointSweep(
@@ -26,6 +28,9 @@ internal sealed class CheckpointSweep(
     private const string Topic = "ledger-checkpoint";
     private const string FailedTopic = "checkpoint-failed";
     private const string Subject = "ledger";
+
+    // What this process did itself. Mail alone begins as if it had been sent: nothing is read back from there, and a restart is no news.
+    private readonly Dictionary<string, DateTimeOffset> _rounds = new(StringComparer.Ordinal) { [ByMail] = time.GetUtcNow() };
 
     /// <summary>Does what is due.</summary>
     /// <exception cref="LedgerException">The ledger could not be read or written, or the certificate cannot sign.</exception>
@@ -56,6 +61,15 @@ internal sealed class CheckpointSweep(
             .Concat(readings.SelectMany(reading => reading.Against(chain, written.TryGetValue(reading.Anchor.Place, out var size) ? size : null)))
             .ToList();
         var isSound = chain.Origin is not null && !findings.Any(finding => finding.IsOfChain);
+        // While the chain does not hold no checkpoint is written, and that has been told.
+        foreach (var reading in isSound ? readings : [])
+        {
+            await TryAsync(failures, async () =>
+            {
+                if (await reading.StaleAsync(time.GetUtcNow() - (2 * every), cancellationToken) is { } stale)
+                    findings.Add(stale);
+            });
+        }
         var kept = new List<string>();
         var checkpoint = isSound ? SignedCheckpoint.Sign(chain.Checkpoint, signers.Current) : null;
         if (checkpoint is not null)
@@ -71,7 +85,11 @@ internal sealed class CheckpointSweep(
         }
         // A chain that was tampered with is looked at as often as a sound one: each time it would only be found again.
         var done = checkpoint is null ? [.. readings.Select(reading => reading.Anchor.Place), .. byMail ? [ByMail] : Array.Empty<string>()] : kept;
+        if (byMail && checkpoint is not null)
+            done = [.. done, ByMail];
         await store.WriteAsync(ledger => RecordAsync(ledger, findings, checkpoint, kept, byMail, done), CancellationToken.None);
+        foreach (var place in done)
+            _rounds[place] = time.GetUtcNow();
     }
 
     private async Task<int> RecordAsync(
@@ -83,7 +101,7 @@ internal sealed class CheckpointSweep(
         if (checkpoint is not null && (kept.Count > 0 || mailed))
             await RecordAsync(ledger, checkpoint, kept, mailed);
         var marks = Read(await ledger.MarkAsync(Mark));
-        foreach (var place in mailed ? done.Append(ByMail) : done)
+        foreach (var place in done)
             marks[place] = Moments.Text(ledger.Now);
         await ledger.SetMarkAsync(Mark, JsonSerializer.Serialize(marks));
         return findings.Count;
@@ -115,7 +133,9 @@ internal sealed class CheckpointSweep(
     {
         var now = time.GetUtcNow();
         // A last time that lies ahead was recorded by a clock that has been set back since.
-        bool IsDue(string place) => !marks.TryGetValue(place, out var mark) || !Moments.TryRead(mark, out var last) || last + every <= now || last > now;
+        bool IsOver(DateTimeOffset last) => last + every <= now || last > now;
+        bool IsDue(string place) => !marks.TryGetValue(place, out var mark) || !Moments.TryRead(mark, out var last) || IsOver(last)
+            || !_rounds.TryGetValue(place, out var own) || IsOver(own);
         return [.. anchors.Select(anchor => anchor.Place).Concat(mailTo.Count > 0 ? [ByMail] : []).Where(IsDue)];
     }
 

@@ -28,6 +28,9 @@ public abstract class AnchorConformance
         var name = (await anchor.ListAsync(CancellationToken.None)).ShouldHaveSingleItem();
         name.ShouldBe("checkpoint-0000000000000004711-5555555555555555.txt");
         (await anchor.ReadAsync(name, CancellationToken.None)).ShouldBe(checkpoint.Text);
+        // A container's clock is another machine's.
+        (await anchor.KeptAtAsync(name, CancellationToken.None)).ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(10));
+        await Should.ThrowAsync<AnchorException>(() => anchor.KeptAtAsync("checkpoint-missing.txt", CancellationToken.None));
     }
 
     [SkippableFact]

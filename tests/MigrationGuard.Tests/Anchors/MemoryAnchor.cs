@@ -6,8 +6,12 @@ namespace MigrationGuard.Tests.Anchors;
 internal sealed class MemoryAnchor(string place) : ICheckpointAnchor
 {
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _keptAt = new(StringComparer.Ordinal);
 
     public string Place => place;
+
+    /// <summary>The clock of the place.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public bool IsDown { get; set; }
 
@@ -20,7 +24,9 @@ internal sealed class MemoryAnchor(string place) : ICheckpointAnchor
 
     public Task<string> ReadAsync(string name, CancellationToken cancellationToken) => Answer(() => _texts[name]);
 
-    public Task<bool> WriteAsync(string name, string text, CancellationToken cancellationToken) => Answer(() => _texts.TryAdd(name, text));
+    public Task<DateTimeOffset> KeptAtAsync(string name, CancellationToken cancellationToken) => Answer(() => _keptAt[name]);
+
+    public Task<bool> WriteAsync(string name, string text, CancellationToken cancellationToken) => Answer(() => _texts.TryAdd(name, text) && (_keptAt[name] = Time.GetUtcNow()) > default(DateTimeOffset));
 
     private Task<T> Answer<T>(Func<T> answer) =>
         IsDown ? Task.FromException<T>(new AnchorException(place, "is down.", "Bring it up.")) : Task.FromResult(answer());

@@ -58,6 +58,20 @@ public sealed partial class AttestCommandTests
     }
 
     [Fact]
+    public async Task One_that_was_erased_is_listed_under_its_kind_and_under_no_other()
+    {
+        using var folder = new DecommissioningFolder();
+        var id = Id().Match((await folder.RunAsync(Attest)).Output).Value;
+        var seq = (await folder.JsonAsync("attest", "list"))["attestations"]![0]!["seq"]!.ToString();
+        (await folder.RunAsync("ledger", "erase", seq, "--reason", "Asked for.")).ShouldExitWith(ExitCode.Done);
+
+        var listed = await folder.JsonAsync("attest", "list", "--all", "--kind", "user-testing");
+        listed["erased"]!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<string>().ShouldBe(id);
+        (await folder.JsonAsync("attest", "list", "--all", "--kind", "smoke-test"))["erased"]!.AsArray().ShouldBeEmpty();
+        (await folder.JsonAsync("attest", "list", "--kind", "user-testing"))["erased"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_moment_without_an_offset_is_of_the_projects_zone()
     {
         using var folder = new DecommissioningFolder();

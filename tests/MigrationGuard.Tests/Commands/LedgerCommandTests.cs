@@ -102,7 +102,7 @@ public sealed class LedgerCommandTests : IDisposable
         await AnchoredAsync();
         (await RunAsync("ledger", "export", "--output", "ledger.jsonl")).ShouldExitWith(ExitCode.Done).Output.ShouldBe($"{_folder.At("ledger.jsonl")}: 4 lines.{Environment.NewLine}");
         await using var stream = File.OpenRead(_folder.At("ledger.jsonl"));
-        var report = await ExportedChain.VerifyAsync(stream, null, CancellationToken.None);
+        var report = await ExportedLines.VerifyAsync(stream, null, CancellationToken.None);
         (report.Problems.Count, report.Last).ShouldBe((0, 4));
         (await RunAsync("ledger", "export")).ShouldExitWith(ExitCode.Done).Output.ShouldBe(await File.ReadAllTextAsync(_folder.At("ledger.jsonl")));
 

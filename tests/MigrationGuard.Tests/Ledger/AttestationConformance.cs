@@ -100,6 +100,22 @@ public sealed class AttestationConformance
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_quoted_hash_that_runs_into_other_digits_or_stands_in_capitals_does_not_stop_an_erasure(Provider engine)
+    {
+        await using var ledger = await AtNoonAsync(engine);
+        var first = await ledger.AttestAsync(Draft(), ("import.log", Log), ("own.txt", "a"u8.ToArray()));
+        var second = await ledger.AttestAsync(Draft(), ("late.txt", "b"u8.ToArray()));
+        await ledger.AttestAsync(Draft() with { Statement = "The log is 0abc" + first.Attestation.Files[0].Sha256 + "def." });
+        await ledger.AttestAsync(Draft() with { Statement = "The file is " + second.Attestation.Files[0].Sha256.ToUpperInvariant() + "." });
+
+        (await EraseAsync(ledger, first.Seq)).ShouldBe(1);
+        (await EraseAsync(ledger, second.Seq)).ShouldBe(0);
+        (await ledger.ReadAsync(first.Attestation.Files[0].Sha256)).ShouldBe(Log);
+        await Should.ThrowAsync<LedgerException>(() => ledger.ReadAsync(first.Attestation.Files[1].Sha256));
+        await ledger.ShouldHoldAsync();
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
     public async Task A_file_that_was_changed_removed_or_smuggled_in_is_found(Provider engine)
     {
         await using var ledger = await AtNoonAsync(engine);

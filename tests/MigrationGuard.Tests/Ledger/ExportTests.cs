@@ -76,14 +76,14 @@ public sealed class ExportTests
     public async Task A_line_that_never_ends_is_refused_in_bounded_memory()
     {
         using var endless = new MemoryStream(new byte[8 * 1024 * 1024]);
-        (await ExportedChain.VerifyAsync(endless, null, CancellationToken.None)).Problems.ShouldHaveSingleItem().ShouldContain("has no end");
+        (await ExportedLines.VerifyAsync(endless, null, CancellationToken.None)).Problems.ShouldHaveSingleItem().ShouldContain("has no end");
         (await VerifyAsync(new string('x', 200_000) + "\n")).Problems.ShouldHaveSingleItem().ShouldContain("is not what an entry's line is");
     }
 
     private static async Task<ExportedReport> VerifyAsync(string lines)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(lines));
-        return await ExportedChain.VerifyAsync(stream, null, CancellationToken.None);
+        return await ExportedLines.VerifyAsync(stream, null, CancellationToken.None);
     }
 
     private static async Task<(int ExitCode, string Output)> LoopAsync(string lines, params string[] previous)

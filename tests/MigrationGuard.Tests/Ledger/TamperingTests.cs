@@ -33,6 +33,7 @@ public sealed class TamperingTests
         ["a payload changed"] = Sql("UPDATE ledger_payload SET payload = salt WHERE seq = 2", "The payload or its salt was changed."),
         ["a salt changed"] = Sql("UPDATE ledger_payload SET salt = (SELECT x.salt FROM ledger_payload x WHERE x.seq = 5) WHERE seq = 2", "The payload or its salt was changed."),
         ["a payload removed"] = Sql("DELETE FROM ledger_payload WHERE seq = 2", "The payload was removed, not erased."),
+        ["a payload that is no JSON, under its own hash"] = new Tampering(ForgePayloadAsync, "The payload is not JSON, which every entry's is."),
         ["a payload emptied without an entry"] = Sql("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = 2", "no entry records that it was erased"),
         ["a payload's kind"] = Sql("UPDATE ledger_payload SET kind = 'approval' WHERE seq = 2", "The payload is kept as that of a approval entry."),
         ["a result changed"] = Sql("UPDATE run_result SET document = REPLACE(document, '997', '998') WHERE ordinal = 1", "one was changed, added or removed"),
@@ -142,6 +143,21 @@ public sealed class TamperingTests
         var lines = await ledger.LinesAsync();
         await WriteAsync(ledger, 5, lines[5], rehash: true);
         await WriteAsync(ledger, 6, lines[4], rehash: true);
+    }
+
+    /// <summary>Gives the last entry a payload that nothing reads, and its line the hash of that.</summary>
+    private static async Task ForgePayloadAsync(TestLedger ledger)
+    {
+        var (forged, last) = (SealedPayload.Seal("{\"configuration\":"u8.ToArray()), EntryLine.Parse((await ledger.LinesAsync())[5])!);
+        await WriteAsync(ledger, 6, (last with { Payload = forged.Hash }).Text, rehash: true);
+        await ledger.Database.ExecuteAsync($"UPDATE ledger_payload SET salt = {Bytes(forged.Salt)}, payload = {Bytes(forged.Content)} WHERE seq = 6");
+
+        string Bytes(byte[] bytes) => ledger.Database.Provider switch
+        {
+            Provider.PostgreSql => $@"'\x{Convert.ToHexStringLower(bytes)}'::bytea",
+            Provider.SqlServer => "0x" + Convert.ToHexStringLower(bytes),
+            _ => $"x'{Convert.ToHexStringLower(bytes)}'",
+        };
     }
 
     private static async Task WriteAsync(TestLedger ledger, long seq, string line, bool rehash)

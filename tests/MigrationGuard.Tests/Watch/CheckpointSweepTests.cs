@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using MigrationGuard.Anchors;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Checkpoints;
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Tests.Anchors;
 using MigrationGuard.Tests.Decommissioning;
 using MigrationGuard.Tests.Ledger;
@@ -159,6 +161,45 @@ public sealed class CheckpointSweepTests : IDisposable
         _anchor.Texts.Count.ShouldBe(1);
     }
 
+    [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]
+    public async Task A_store_that_says_for_ever_that_nothing_is_due_does_not_stop_a_worker_that_runs_or_starts(Provider engine)
+    {
+        await using var test = await AnchoredAsync(engine, entries: 5);
+        var running = Sweep(test, [_anchor], "owner");
+        await SayDoneAsync(test);
+        await running.RunAsync(CancellationToken.None);
+        await running.RunAsync(CancellationToken.None);
+        (_anchor.Texts.Count, (await test.NotificationsAsync()).Count).ShouldBe((2, 0));
+
+        test.Clock.Now = test.Clock.Now.AddHours(23);
+        await SayDoneAsync(test);
+        await running.RunAsync(CancellationToken.None);
+        _anchor.Texts.Count.ShouldBe(2);
+        test.Clock.Now = test.Clock.Now.AddHours(1);
+        await SayDoneAsync(test);
+        await running.RunAsync(CancellationToken.None);
+        (_anchor.Texts.Count, (await test.NotificationsAsync()).Count).ShouldBe((3, 1));
+        await test.ShouldHoldAsync();
+    }
+
+    [Fact]
+    public async Task A_place_whose_newest_checkpoint_is_older_than_two_intervals_is_told_of_once_whatever_the_store_says()
+    {
+        await using var test = await AnchoredAsync(Provider.Sqlite, entries: 5);
+        test.Clock.Now = test.Clock.Now.AddHours(48);
+        await Sweep(test, [_anchor]).RunAsync(CancellationToken.None);
+        (await test.NotificationsAsync()).ShouldBeEmpty();
+
+        test.Clock.Now = test.Clock.Now.AddHours(49);
+        await SayDoneAsync(test);
+        await Sweep(test, [_anchor]).RunAsync(CancellationToken.None);
+        ((string)(await test.ModelAsync((await test.NotificationsAsync()).ShouldHaveSingleItem()))["problem"]!).ShouldContain("more than two intervals ago");
+        _anchor.Texts.Count.ShouldBe(3);
+        await NextDayAsync(test);
+        (await test.NotificationsAsync()).Count.ShouldBe(1);
+        await test.ShouldHoldAsync();
+    }
+
     [Fact]
     public async Task What_was_told_of_a_checkpoint_cannot_be_removed_unseen()
     {
@@ -171,7 +212,25 @@ public sealed class CheckpointSweepTests : IDisposable
         (await test.Ledger.Store.VerifyAsync(CancellationToken.None)).Problems.ShouldHaveSingleItem().Problem.ShouldContain("it was removed");
     }
 
-    private static Task<TestDecommissioning> CreateAsync(Provider engine) => TestDecommissioning.CreateAsync(engine, SetClock.At(2026, 3, 1));
+    private async Task<TestDecommissioning> CreateAsync(Provider engine)
+    {
+        var test = await TestDecommissioning.CreateAsync(engine, SetClock.At(2026, 3, 1));
+        _anchor.Time = test.Clock;
+        return test;
+    }
+
+    /// <summary>Has the store say that everything was done just now, as its administrator can.</summary>
+    private Task SayDoneAsync(TestDecommissioning test)
+    {
+        var marks = new Dictionary<string, string> { [_anchor.Place] = Moments.Text(test.Clock.Now), ["mail"] = Moments.Text(test.Clock.Now) };
+        return test.Ledger.Store.WriteAsync(
+            async ledger =>
+            {
+                await ledger.SetMarkAsync("checkpoint", JsonSerializer.Serialize(marks));
+                return marks.Count;
+            },
+            CancellationToken.None);
+    }
 
     /// <summary>A ledger of some entries, with a checkpoint of all of them.</summary>
     private async Task<TestDecommissioning> AnchoredAsync(Provider engine, int entries)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MigrationGuard.Ledger.Chain;
 
 namespace MigrationGuard.Ledger.Store.Verification;
@@ -58,11 +57,13 @@ internal sealed class LedgerVerification : IAsyncDisposable
     private async Task<ChainReport> ReplayAsync(CancellationToken cancellationToken)
     {
         var head = await HeadAsync();
-        await foreach (var stored in _entries.StreamAsync<StoredEntry>(
-            LedgerReading.SelectEntries + " WHERE e.seq <= @head ORDER BY e.seq", new { head }).WithCancellation(cancellationToken))
+        await foreach (var together in ExaminedEntries.UpToAsync(_entries, head))
         {
-            if (_replay.Take(stored, _findings.Problems) is { } entry)
-                await TakeAsync(entry, stored);
+            foreach (var examined in together)
+            {
+                if (_replay.Take(examined, _findings.Problems) is { } entry)
+                    await TakeAsync(entry, examined);
+            }
         }
         if (head == 0)
             _findings.Report(null, "The ledger has no entries, not even that of its creation.");
@@ -80,10 +81,11 @@ internal sealed class LedgerVerification : IAsyncDisposable
         };
     }
 
-    private async Task TakeAsync(EntryLine entry, StoredEntry stored)
+    private async Task TakeAsync(EntryLine entry, ExaminedEntry examined)
     {
-        using var payload = PayloadOf(entry, stored);
-        var replayed = new ReplayedEntry(stored.Seq, entry.Time, entry.Kind, entry.Subject, payload?.RootElement, stored.IsErased);
+        // A payload that is not the one the line names has been reported, and says nothing.
+        using var replayed = new ReplayedEntry(
+            examined.Stored.Seq, entry.Time, entry.Kind, entry.Subject, examined.IsJson ? examined.Stored.Payload : null, examined.Stored.IsErased);
         _erasures.Take(replayed);
         await _runs.TakeAsync(replayed);
         await _assets.TakeAsync(replayed);
@@ -91,22 +93,6 @@ internal sealed class LedgerVerification : IAsyncDisposable
         await _steps.TakeAsync(replayed);
         await _notifications.TakeAsync(replayed);
         _attachments.Take(replayed);
-    }
-
-    private JsonDocument? PayloadOf(EntryLine entry, StoredEntry stored)
-    {
-        // One that was changed has been reported, and says nothing.
-        if (!stored.Has(entry.Payload))
-            return null;
-        try
-        {
-            return JsonDocument.Parse(stored.Payload);
-        }
-        catch (JsonException)
-        {
-            _findings.Report(stored.Seq, "The payload is not JSON, which every entry's is.");
-            return null;
-        }
     }
 
     private async Task FinishTablesAsync(long head, CancellationToken cancellationToken)

@@ -37,26 +37,7 @@ internal abstract class LivingRows<TRow, TLife>(IAsyncEnumerable<TRow> rows, Ver
 
     protected VerificationFindings Findings { get; } = findings;
 
-    public async Task TakeAsync(ReplayedEntry entry)
-    {
-        var rows = await _rows.TakeAsync(entry.Seq);
-        var life = Concerns(entry) ? Of(entry.Subject) : null;
-        if (life is { OpenedSeq: null } && Opens(entry))
-        {
-            life.OpenedSeq = entry.Seq;
-            rows = Adopt(life, entry, rows);
-        }
-        foreach (var row in rows)
-            Of(row.Subject).Row ??= row;
-        if (life is null)
-            return;
-        Take(entry, life);
-        if (life.ClosedSeq is not null && life.Row is not null && life.Row.OpenedSeq == life.OpenedSeq)
-        {
-            Settle(entry.Subject, life);
-            _lives.Remove(entry.Subject);
-        }
-    }
+    public ValueTask TakeAsync(ReplayedEntry entry) => Concerns(entry) || _rows.MayHave(entry.Seq) ? new(TakeWithRowsAsync(entry)) : default;
 
     /// <summary>Settles what is still open, and everything that its other half was missing of. To be called after the last entry.</summary>
     public async Task FinishAsync()
@@ -84,6 +65,27 @@ internal abstract class LivingRows<TRow, TLife>(IAsyncEnumerable<TRow> rows, Ver
     protected abstract void Compare(string subject, TRow row, TLife life);
 
     protected void Suspect(string subject, long? seq, string problem) => Findings.Suspect(subject, seq, $"{NameOf(subject)} {problem}");
+
+    private async Task TakeWithRowsAsync(ReplayedEntry entry)
+    {
+        var rows = await _rows.TakeAsync(entry.Seq);
+        var life = Concerns(entry) ? Of(entry.Subject) : null;
+        if (life is { OpenedSeq: null } && Opens(entry))
+        {
+            life.OpenedSeq = entry.Seq;
+            rows = Adopt(life, entry, rows);
+        }
+        foreach (var row in rows)
+            Of(row.Subject).Row ??= row;
+        if (life is null)
+            return;
+        Take(entry, life);
+        if (life.ClosedSeq is not null && life.Row is not null && life.Row.OpenedSeq == life.OpenedSeq)
+        {
+            Settle(entry.Subject, life);
+            _lives.Remove(entry.Subject);
+        }
+    }
 
     private TLife Of(string subject)
     {

@@ -5,10 +5,18 @@ namespace MigrationGuard.Ledger.Store.Verification;
 
 /// <summary>An entry of the chain, and what it says as far as that can be relied on.</summary>
 /// <param name="Kind">As the line spells it.</param>
-/// <param name="Payload">Null when it was erased, or is not the one that the line was written with.</param>
+/// <param name="Content">Its payload, which is JSON; null when it was erased, or is not the one that the line was written with.</param>
 /// <param name="IsErased">Whether nobody can say any more what the entry was about: rows that rest on it are unproven, not wrong.</param>
-internal sealed record ReplayedEntry(long Seq, DateTime Time, string Kind, string Subject, JsonElement? Payload, bool IsErased)
+internal sealed record ReplayedEntry(long Seq, DateTime Time, string Kind, string Subject, byte[]? Content, bool IsErased) : IDisposable
 {
+    private JsonDocument? _document;
+
+    /// <summary>What the entry says; null where that cannot be relied on.</summary>
+    /// <remarks>Read when it is first asked for: of most entries nobody asks.</remarks>
+    public JsonElement? Payload => Content is null ? null : (_document ??= JsonDocument.Parse(Content)).RootElement;
+
+    public void Dispose() => _document?.Dispose();
+
     public bool Is(EntryKind kind) => Kind == kind.Spelt();
 
     /// <summary>A text of the payload; null where the payload cannot be relied on, or has none of that name.</summary>

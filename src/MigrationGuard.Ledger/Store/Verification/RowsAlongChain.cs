@@ -11,13 +11,12 @@ internal sealed class RowsAlongChain<TRow>(IAsyncEnumerable<TRow> rows, Func<TRo
     private TRow? _next;
     private bool _started;
 
+    /// <summary>Whether there may be rows that name this entry, or one before it and were not taken with that.</summary>
+    /// <remarks>Most entries are named by no row of most tables: asking costs nothing, and taking does.</remarks>
+    public bool MayHave(long seq) => !_started || (_next is { } row && seqOf(row) <= seq);
+
     /// <summary>The rows that name this entry, or one before it and were not taken with that.</summary>
-    /// <remarks>Nothing is awaited, nor any memory asked for, by the many entries that no row names.</remarks>
-    public ValueTask<IReadOnlyList<TRow>> TakeAsync(long seq) => _started && (_next is null || seqOf(_next) > seq) ? new([]) : new(ReadAsync(seq));
-
-    public ValueTask DisposeAsync() => _rows.DisposeAsync();
-
-    private async Task<IReadOnlyList<TRow>> ReadAsync(long seq)
+    public async Task<IReadOnlyList<TRow>> TakeAsync(long seq)
     {
         if (!_started)
         {
@@ -34,6 +33,8 @@ internal sealed class RowsAlongChain<TRow>(IAsyncEnumerable<TRow> rows, Func<TRo
         }
         return taken;
     }
+
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
     private async Task AdvanceAsync() => _next = await _rows.MoveNextAsync() ? _rows.Current : null;
 }

@@ -10,26 +10,8 @@ internal sealed class RunVerification(StoreSession runs, VerificationFindings fi
     /// <summary>Finished runs whose last entry's payload has been erased.</summary>
     public IReadOnlyList<string> Unproven => _unproven;
 
-    public async Task TakeAsync(ReplayedEntry entry)
-    {
-        var finished = entry.Is(EntryKind.RunFinished);
-        if (!finished && !entry.Is(EntryKind.RunStarted))
-            return;
-        var id = entry.Subject[(entry.Subject.IndexOf('-', StringComparison.Ordinal) + 1)..];
-        var run = await runs.FirstAsync<StoredRun>(
-            "SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq, document AS Document FROM run WHERE id = @id", new { id });
-        if (run is null)
-            findings.Report(entry.Seq, $"Run {id}, which this entry is about, is not in the ledger.");
-        else if (finished && run.FinishedSeq != entry.Seq)
-            findings.Report(entry.Seq, $"Run {id} does not name this entry as its end.");
-        else if (!finished && run.StartedSeq != entry.Seq)
-            findings.Report(entry.Seq, $"Run {id} does not name this entry as its beginning.");
-        else if (finished && entry.IsErased)
-            _unproven.Add(id);
-        // What a run that is finished began with is no longer there to be compared.
-        else if (entry.Payload is not null && (finished || run.FinishedSeq is null))
-            await CheckContentAsync(entry, run, finished);
-    }
+    public ValueTask TakeAsync(ReplayedEntry entry) =>
+        entry.Is(EntryKind.RunFinished) || entry.Is(EntryKind.RunStarted) ? new(TakeEndAsync(entry)) : default;
 
     /// <summary>Finds what the chain does not lead to: it can only be found from its own side.</summary>
     public async Task FinishAsync(long head, CancellationToken cancellationToken)
@@ -50,6 +32,25 @@ internal sealed class RunVerification(StoreSession runs, VerificationFindings fi
             if (run.FinishedSeq is { } end && !IsEntry(run.Finished, EntryKind.RunFinished, run.Id))
                 findings.Report(end, $"Run {run.Id} is finished, but no entry says so.");
         }
+    }
+
+    private async Task TakeEndAsync(ReplayedEntry entry)
+    {
+        var finished = entry.Is(EntryKind.RunFinished);
+        var id = entry.Subject[(entry.Subject.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        var run = await runs.FirstAsync<StoredRun>(
+            "SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq, document AS Document FROM run WHERE id = @id", new { id });
+        if (run is null)
+            findings.Report(entry.Seq, $"Run {id}, which this entry is about, is not in the ledger.");
+        else if (finished && run.FinishedSeq != entry.Seq)
+            findings.Report(entry.Seq, $"Run {id} does not name this entry as its end.");
+        else if (!finished && run.StartedSeq != entry.Seq)
+            findings.Report(entry.Seq, $"Run {id} does not name this entry as its beginning.");
+        else if (finished && entry.IsErased)
+            _unproven.Add(id);
+        // What a run that is finished began with is no longer there to be compared.
+        else if (entry.Payload is not null && (finished || run.FinishedSeq is null))
+            await CheckContentAsync(entry, run, finished);
     }
 
     private async Task CheckContentAsync(ReplayedEntry entry, StoredRun run, bool finished)

@@ -21,22 +21,7 @@ internal abstract class WrittenRows<TRow>(IAsyncEnumerable<TRow> rows, Verificat
 
     protected VerificationFindings Findings { get; } = findings;
 
-    public async Task TakeAsync(ReplayedEntry entry)
-    {
-        var rows = await _rows.TakeAsync(entry.Seq);
-        if (!HasRow(entry))
-        {
-            _strays.AddRange(rows);
-            return;
-        }
-        var id = IdOf(entry);
-        var own = rows.FirstOrDefault(row => row.Seq == entry.Seq && row.Id == (id ?? row.Id)) ?? rows.FirstOrDefault(row => row.Seq == entry.Seq);
-        if (own is not null)
-            Compare(entry, id, own);
-        else if (MustHaveRow(entry))
-            _missing[id ?? entry.Subject] = entry.Seq;
-        _strays.AddRange(rows.Where(row => !ReferenceEquals(row, own)));
-    }
+    public ValueTask TakeAsync(ReplayedEntry entry) => _rows.MayHave(entry.Seq) || HasRow(entry) ? new(TakeWithRowsAsync(entry)) : default;
 
     /// <summary>Reads what is left of the table after the last entry: what was written meanwhile, and what names an entry that is not there.</summary>
     public async Task<IReadOnlyList<TRow>> DrainAsync() => await _rows.TakeAsync(long.MaxValue);
@@ -74,4 +59,21 @@ internal abstract class WrittenRows<TRow>(IAsyncEnumerable<TRow> rows, Verificat
     /// <summary>Holds a row against its entry.</summary>
     /// <param name="id">The id that the row is to have; null where that cannot be known.</param>
     protected abstract void Compare(ReplayedEntry entry, string? id, TRow row);
+
+    private async Task TakeWithRowsAsync(ReplayedEntry entry)
+    {
+        var rows = await _rows.TakeAsync(entry.Seq);
+        if (!HasRow(entry))
+        {
+            _strays.AddRange(rows);
+            return;
+        }
+        var id = IdOf(entry);
+        var own = rows.FirstOrDefault(row => row.Seq == entry.Seq && row.Id == (id ?? row.Id)) ?? rows.FirstOrDefault(row => row.Seq == entry.Seq);
+        if (own is not null)
+            Compare(entry, id, own);
+        else if (MustHaveRow(entry))
+            _missing[id ?? entry.Subject] = entry.Seq;
+        _strays.AddRange(rows.Where(row => !ReferenceEquals(row, own)));
+    }
 }
