@@ -91,6 +91,11 @@ internal sealed class ScheduledMigration : IAsyncDisposable
             json.Remove(member);
         foreach (var result in json["results"]!.AsArray())
             result!.AsObject().Remove("seconds").ShouldBeTrue();
+        foreach (var server in json["servers"]!.AsArray())
+        {
+            foreach (var member in new[] { "clockOffsetSeconds", "clockWithinSeconds" })
+                server!.AsObject().Remove(member);
+        }
         return json.ToJsonString(LedgerJson.Readable);
     }
 
