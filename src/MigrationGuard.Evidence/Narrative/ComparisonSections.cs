@@ -124,7 +124,7 @@ internal static class ComparisonSections
     {
         yield return new Block.Heading(2, "What was given up to compare", "narrowed");
         yield return outline.Narrowings.Count == 0
-            ? new Block.Paragraph("Nothing: every value was compared as both sides keep it.")
+            ? new Block.Paragraph("Nothing of the values that were compared. What was not compared, columns that only one side has among it, stands above.")
             : new Table("What was given up to make the two sides comparable", [new Column("What", Share: 4), new Column("In how many results", true)],
                 [.. outline.Narrowings.Select(narrowing => new TableRow(narrowing.Narrowing, Figures.Count(narrowing.Results.Count)))]);
     }

@@ -48,7 +48,9 @@ public static class EvidenceDocument
                     recorder = recorded.Recorder,
                     correctedBy = recorded.CorrectedBy,
                     file = PackPaths.Attestation(recorded.Attestation.Id),
-                    attestation = recorded.Attestation,
+                    kind = recorded.Attestation.Kind,
+                    erased = recorded.IsErased,
+                    attestation = recorded.IsErased ? null : recorded.Attestation,
                 }),
                 assets = content.Assets.Select(asset => new
                 {

@@ -23,6 +23,9 @@ internal static class RecordSections
     private static TableRow Row(RecordedAttestation recorded)
     {
         var stated = recorded.Attestation;
+        // The kind and the entry are all that is known of it any more.
+        if (recorded.IsErased)
+            return new TableRow(stated.Kind, "\u2013", "\u2013", "\u2013", $"erased; recorded at {Figures.Moment(recorded.Recorded)}", new Inline.Link("entry", PackPaths.Attestation(stated.Id)));
         var about = stated.Asset is { } asset ? $" ({asset})" : stated.Run is { } run ? $" (run {run})" : "";
         var files = stated.Files.Count == 0 ? "" : $", {Figures.Count(stated.Files.Count, "file", "files")}";
         return new TableRow(
@@ -30,7 +33,7 @@ internal static class RecordSections
             recorded.CorrectedBy is not null ? "corrected, does not count" : stated.Outcome == AttestedOutcome.Passed ? "passed" : "failed",
             $"{stated.Who}, {stated.Role}",
             Figures.Moment(stated.At),
-            stated.Statement.Length == 0 ? "erased" : stated.Statement,
+            stated.Statement,
             [new Inline.Link("statement", PackPaths.Attestation(stated.Id)), files]);
     }
 

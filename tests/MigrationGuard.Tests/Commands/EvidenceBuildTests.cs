@@ -166,6 +166,21 @@ public sealed class EvidenceBuildTests
     }
 
     [Fact]
+    public async Task Of_an_erased_statement_a_pack_says_neither_an_outcome_nor_a_time()
+    {
+        using var folder = await new DecommissioningFolder().WithLedgerAsync();
+        (await folder.RunAsync("attest", "user-testing", "--outcome", "passed", "--statement", "Letters print.", "--role", "test lead")).ShouldExitWith(ExitCode.Done);
+        var entry = (await folder.RunAsync("ledger", "export")).Output.Split('\n').Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!).Single(line => (string)line["kind"]! == "attestation-made");
+        (await folder.RunAsync("ledger", "erase", entry["seq"]!.ToString(), "--reason", "Asked for.")).ShouldExitWith(ExitCode.Done);
+
+        (await folder.RunAsync("evidence", "build", "--all", "--output", "packs")).ShouldExitWith(ExitCode.Done);
+        var pack = Directory.GetDirectories(folder.At("packs")).ShouldHaveSingleItem();
+        var stated = JsonNode.Parse(File.ReadAllText(Directory.GetFiles(Path.Combine(pack, "data/attestations"), "attestation.json", SearchOption.AllDirectories).ShouldHaveSingleItem()))!;
+        ((bool)stated["erased"]!, (string)stated["kind"]!, stated["attestation"]).ShouldBe((true, "user-testing", null));
+        File.ReadAllText(Path.Combine(pack, PackPaths.ReportHtml)).ShouldContain("erased; recorded at");
+    }
+
+    [Fact]
     public async Task An_edited_file_of_commitments_takes_the_place_of_the_shipped_one()
     {
         await using var migration = await CommandMigration.CreateAsync();
