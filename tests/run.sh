@@ -318,7 +318,7 @@ list_skipped() {
 list_failed() {
   [ "$failed" -gt 0 ] || return 0
   echo "Failed:"
-  results Failed | sort | awk -F "$tab" '{ print "  " $1; sub(/^.*better error messages /, "", $2); print "    " substr($2, 1, 300) }'
+  results Failed | sort | awk -F "$tab" '{ print "  " $1; sub(/^.*better error messages /, "", $2); print "    " substr($2, 1, 900) }'
 }
 
 # results OUTCOME: the tests with this outcome, one a line: name, tab, message.

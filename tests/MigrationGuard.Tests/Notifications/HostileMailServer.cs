@@ -24,6 +24,8 @@ internal sealed class HostileMailServer : IAsyncDisposable
     private readonly Queue<MailFault> _faults;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _conversations = [];
+    // Conversations run side by side: with workers that send together, and one that was killed beside the next.
+    private readonly List<TakenMail> _taken = [];
     private readonly Task _accepting;
 
     public HostileMailServer(IEnumerable<MailFault> faults, X509Certificate2? certificate = null, int port = 0)
@@ -47,7 +49,15 @@ internal sealed class HostileMailServer : IAsyncDisposable
 
     public bool Stalls { get; }
 
-    public List<TakenMail> Taken { get; } = [];
+    /// <summary>What came in until now, in its order.</summary>
+    public IReadOnlyList<TakenMail> Taken
+    {
+        get
+        {
+            lock (_taken)
+                return [.. _taken];
+        }
+    }
 
     public int Conversations { get; private set; }
 
@@ -145,7 +155,8 @@ internal sealed class HostileMailServer : IAsyncDisposable
                 text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
             }
             var isAccepted = fault?.At != "message" || fault.KeepsTheMessage;
-            server.Taken.Add(new TakenMail(_from, _to, text.ToString(), _stream is SslStream, _login, isAccepted));
+            lock (server._taken)
+                server._taken.Add(new TakenMail(_from, _to, text.ToString(), _stream is SslStream, _login, isAccepted));
             return await AnswerAsync("message", "250 OK, taken", stop);
         }
 
