@@ -6,7 +6,7 @@ namespace MigrationGuard.Tests.BadInput;
 /// <summary>The program as a process of its own.</summary>
 internal sealed class BuiltProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Process _process;
     private readonly List<string> _error = [];

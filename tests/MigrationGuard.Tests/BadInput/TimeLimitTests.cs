@@ -36,7 +36,7 @@ public sealed class TimeLimitTests
         run.Document.Verdict.ShouldBe(Verdict.Incomplete);
         run.Document.Interrupted.ShouldNotBeNull().ShouldStartWith("The run's deadline, ");
         run.Result("endless", CheckNames.RecordCount).ShouldNotBeChecked().ShouldContain("deadline");
-        (run.Document.Finished - run.Document.Started).ShouldNotBeNull().ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        (run.Document.Finished - run.Document.Started).ShouldNotBeNull().ShouldBeLessThan(TimeSpan.FromMinutes(2));
     }
 
     [SkippableFact]
@@ -48,7 +48,7 @@ public sealed class TimeLimitTests
         migration.SourceOptions.Retries = 1000;
         var run = (await migration.VerifyAsync("--window", "1s")).ShouldExitWith(ExitCode.Incomplete);
         run.Results(TestMigration.Entity).ShouldAllBe(result => result.ShouldNotBeChecked().Contains("deadline"));
-        (run.Document.Finished - run.Document.Started).ShouldNotBeNull().ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        (run.Document.Finished - run.Document.Started).ShouldNotBeNull().ShouldBeLessThan(TimeSpan.FromMinutes(2));
     }
 
     [SkippableFact]

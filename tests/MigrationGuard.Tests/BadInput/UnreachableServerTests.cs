@@ -12,7 +12,7 @@ namespace MigrationGuard.Tests.BadInput;
 /// <summary>A server that is down, or goes away, makes the run INCOMPLETE, soon, and loses nothing that is known.</summary>
 public sealed class UnreachableServerTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(45);
 
     [Theory]
     [InlineData(Provider.PostgreSql)]

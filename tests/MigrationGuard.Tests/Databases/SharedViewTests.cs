@@ -55,7 +55,7 @@ public sealed class SharedViewTests
         (await CountAsync(database)).ShouldBe(2);
         connections.InUse.ShouldBe(1);
         connections.Limit = 1;
-        (await CountAsync(database).WaitAsync(TimeSpan.FromMinutes(1))).ShouldBe(2);
+        (await CountAsync(database).WaitAsync(TimeSpan.FromMinutes(4))).ShouldBe(2);
         connections.InUse.ShouldBe(0);
     }
 

@@ -4,7 +4,7 @@ namespace MigrationGuard.Tests.Schedule;
 internal static class Eventually
 {
     // Only a failure waits so long; a machine that others share may be busy for minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Asks again and again until the answer is yes, or fails with what is described.</summary>
     public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string> otherwise)

@@ -162,7 +162,7 @@ public sealed class WorkerProcessTests
 
     private static async Task<string> ReceiveAsync(Socket socket)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         var buffer = new byte[256];
         return Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, patience.Token));
     }

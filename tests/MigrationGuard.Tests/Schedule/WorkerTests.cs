@@ -32,7 +32,7 @@ public sealed class WorkerTests
         {
             var looked = new TaskCompletionSource();
             await using var worker = RunningWorker.Start(folder, options, ("look", _ => { looked.TrySetResult(); return Task.CompletedTask; }));
-            await looked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            await looked.Task.WaitAsync(Eventually.Patience);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class WorkerTests
         {
             var looked = new TaskCompletionSource();
             await using (var worker = RunningWorker.Start(folder, RunningWorker.Options(), ("look", _ => { looked.TrySetResult(); return Task.CompletedTask; })))
-                await looked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                await looked.Task.WaitAsync(Eventually.Patience);
             foreach (var file in Directory.EnumerateFiles(folder.Path, "migrationguard.schedule.db*"))
                 File.Delete(file);
         }
@@ -77,7 +77,7 @@ public sealed class WorkerTests
             await end.Task;
             ended = true;
         }));
-        await began.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await began.Task.WaitAsync(Eventually.Patience);
         var stopping = worker.StopAsync();
         await Eventually.HoldsAsync(() => worker.Error.Contains("Stopping:", StringComparison.Ordinal), () => worker.Error);
         stopping.IsCompleted.ShouldBeFalse();
@@ -99,8 +99,8 @@ public sealed class WorkerTests
             began.TrySetResult();
             return Task.Delay(Timeout.Infinite, cancellationToken);
         }));
-        await began.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        await worker.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await began.Task.WaitAsync(Eventually.Patience);
+        await worker.StopAsync().WaitAsync(Eventually.Patience);
         worker.Error.ShouldContain("being abandoned: [\"endless\"]");
         worker.Error.ShouldNotContain("failed");
     }
@@ -145,7 +145,7 @@ public sealed class WorkerTests
         var looked = new TaskCompletionSource();
         options.Worker.HealthUrl = "";
         await using var worker = RunningWorker.Start(folder, options, ("look", _ => { looked.TrySetResult(); return Task.CompletedTask; }));
-        await looked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await looked.Task.WaitAsync(Eventually.Patience);
         await worker.StopAsync();
     }
 }

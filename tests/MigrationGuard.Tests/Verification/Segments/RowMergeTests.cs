@@ -60,7 +60,7 @@ public sealed class RowMergeTests
             merge.Add(Side.Target, Row(rows - i));
         }
         // Looking for each among all others would take hours.
-        await Task.Run(merge.SettleAll).WaitAsync(TimeSpan.FromMinutes(1));
+        await Task.Run(merge.SettleAll).WaitAsync(TimeSpan.FromMinutes(4));
         (differences.Changed, differences.Missing, differences.Extra).ShouldBe((1, 0, 0));
 
         static KeptRow Row(int value) => new([7, .. BitConverter.GetBytes(value)], [1, 5], 1);
