@@ -28,12 +28,13 @@ internal sealed class RunningWorker : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What it has logged, and what it failed with.</summary>
     public string Error
     {
         get
         {
             lock (_error)
-                return _error.ToString();
+                return $"{_error}{_running.Exception?.GetBaseException()}";
         }
     }
 

@@ -140,8 +140,7 @@ public sealed class ScheduledRunTests
             await worker.StopAsync();
         }
         (await UndoneAsync(scheduled)).ShouldBe(1);
-        foreach (var file in Directory.EnumerateFiles(scheduled.Migration.Folder.Path, "migrationguard.schedule.db*"))
-            File.Delete(file);
+        await CarriedLedger.WithoutItsScheduleAsync(scheduled.Migration.Folder, scheduled.Migration.Options, "carried.db");
         scheduled.Migration.Options.Worker.ShutdownSeconds = 20;
         await scheduled.Migration.Source.ExecuteAsync("DROP VIEW endless");
         await scheduled.Migration.Source.ExecuteAsync("CREATE TABLE endless (id int)");

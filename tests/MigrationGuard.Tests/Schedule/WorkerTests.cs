@@ -40,13 +40,13 @@ public sealed class WorkerTests
     public async Task Nothing_is_lost_with_the_schedule()
     {
         using var folder = new WorkingFolder();
+        var options = RunningWorker.Options();
         for (var start = 0; start < 2; start++)
         {
             var looked = new TaskCompletionSource();
-            await using (var worker = RunningWorker.Start(folder, RunningWorker.Options(), ("look", _ => { looked.TrySetResult(); return Task.CompletedTask; })))
+            await using (var worker = RunningWorker.Start(folder, options, ("look", _ => { looked.TrySetResult(); return Task.CompletedTask; })))
                 await looked.Task.WaitAsync(Eventually.Patience);
-            foreach (var file in Directory.EnumerateFiles(folder.Path, "migrationguard.schedule.db*"))
-                File.Delete(file);
+            await CarriedLedger.WithoutItsScheduleAsync(folder, options, $"carried-{start}.db");
         }
     }
 

@@ -1,0 +1,31 @@
+using MigrationGuard.Retention.BackupHeaders;
+
+namespace MigrationGuard.Retention.Inventory;
+
+/// <summary>A place where back-ups lie. Nothing is ever written to it.</summary>
+public interface IBackupStore
+{
+    /// <summary>Its name in the configuration.</summary>
+    string Name { get; }
+
+    /// <summary>Where it is, for a reader; without secrets.</summary>
+    string Place { get; }
+
+    /// <summary>Begins to list everything that is there.</summary>
+    /// <exception cref="StoreAccessException">It could not be listed.</exception>
+    Task<StoreListing> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The content of a copy as it was when it was listed: one that was replaced since is not read for it.</summary>
+    /// <exception cref="StoreAccessException">The store could not be reached.</exception>
+    /// <exception cref="ContentChangedException">It is gone.</exception>
+    IRangedContent Open(StoredCopy copy);
+
+    /// <summary>What holds for the store as a whole; what it does not say is not visible, and no error.</summary>
+    /// <exception cref="StoreAccessException">The store could not be reached at all.</exception>
+    Task<StoreTraits> ReadTraitsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What a store lists.</summary>
+/// <param name="Copies">Every copy, as it comes; enumerated once. Throws <see cref="StoreAccessException"/> where the listing breaks off.</param>
+/// <param name="Unseen">What kinds of copies the listing does not show, and what would: a sentence each. Empty where it shows everything.</param>
+public sealed record StoreListing(IAsyncEnumerable<StoredCopy> Copies, IReadOnlyList<string> Unseen);
