@@ -1,0 +1,76 @@
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.BackupHeaders;
+using MigrationGuard.Retention.Chains;
+
+namespace MigrationGuard.Retention.BackupPromises;
+
+/// <summary>Holds what stores have against what was promised.</summary>
+/// <remarks>
+/// A promise that could not be looked at in every store it is of is not checked, unless what was seen breaks it already: what is missing in
+/// one store may lie in the one that could not be read, and what is too old in one is too old whatever lies elsewhere.
+/// </remarks>
+public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionary<string, StoreInventory> stores, DateTimeOffset now)
+{
+    /// <summary>What results of back-ups are under in a run, where those of a comparison have its name.</summary>
+    public const string Comparison = "backups";
+
+    /// <summary>The check's name: as commitments ask for it.</summary>
+    public static string CheckOf(string promise) => "backup:" + promise;
+
+    /// <summary>A result for every promise and every database or store that it is of, by their names.</summary>
+    public IReadOnlyList<CheckResult> Verify() =>
+    [
+        .. options.Promises.OrderBy(promise => promise.Key, StringComparer.OrdinalIgnoreCase).SelectMany(promise => Of(promise.Key, promise.Value)),
+    ];
+
+    private IEnumerable<CheckResult> Of(string name, BackupPromiseOptions promise)
+    {
+        var databases = options.Databases
+            .Where(database => promise.Databases.Count == 0 || promise.Databases.Contains(database.Key, StringComparer.OrdinalIgnoreCase))
+            .OrderBy(database => database.Key, StringComparer.OrdinalIgnoreCase).ToList();
+        var places = databases.SelectMany(database => database.Value.Stores).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        var ofDatabases = StorePromises.Are(promise.Kind!.Value) ? [] : databases.Select(database => OfDatabase(name, promise, database.Key, database.Value));
+        // What is of no database that anybody named is kept too.
+        var ofStores = StorePromises.Are(promise.Kind.Value) || promise.Kind == BackupPromiseKind.KeptNoLonger
+            ? places.Select(store => Result(name, store, StorePromises.Check(promise, stores[store], options.Databases, now), [stores[store]]))
+            : [];
+        return ofDatabases.Concat(ofStores);
+    }
+
+    private CheckResult OfDatabase(string name, BackupPromiseOptions promise, string key, BackedUpDatabaseOptions database)
+    {
+        var of = new DatabaseBackups(key, database, [.. database.Stores.Select(store => stores[store])]);
+        return Result(name, key, DatabasePromises.Check(promise, of, now), of.Stores);
+    }
+
+    private static CheckResult Result(string promise, string subject, PromiseFinding found, IReadOnlyList<StoreInventory> stores)
+    {
+        var notListed = stores.Select(store => store.NotListed).OfType<string>().ToList();
+        CheckOutcome outcome = found.Findings.Count > 0 && !(found.NeedsAll && notListed.Count > 0) ? new CheckOutcome.Mismatch(found.Findings)
+            : notListed.Count > 0 ? new CheckOutcome.NotChecked(string.Join(" ", notListed))
+            : found.NotChecked is { } reason ? new CheckOutcome.NotChecked(reason)
+            : new CheckOutcome.Match();
+        return new CheckResult
+        {
+            Comparison = Comparison,
+            Entity = subject,
+            Check = CheckOf(promise),
+            Outcome = outcome,
+            Source = found.Measured,
+            Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(unseen => $"{store.Store}: {unseen}"))],
+        };
+    }
+}
+
+/// <summary>What looking at a promise came to.</summary>
+/// <param name="Findings">What breaks it; empty where nothing does.</param>
+/// <param name="NotChecked">Why it cannot be said to be kept, though nothing breaks it; null where it can.</param>
+/// <param name="NeedsAll">Whether what breaks it may only seem so where a store could not be read: something that is missing.</param>
+internal sealed record PromiseFinding(IReadOnlyList<Finding> Findings, string? NotChecked = null, bool NeedsAll = false)
+{
+    /// <summary>What was counted.</summary>
+    public IReadOnlyDictionary<string, Scalar>? Measured { get; init; }
+
+    /// <summary>Remarks that change no outcome.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

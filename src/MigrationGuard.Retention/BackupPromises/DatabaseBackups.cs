@@ -1,0 +1,70 @@
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.BackupHeaders;
+using MigrationGuard.Retention.Chains;
+using MigrationGuard.Retention.Inventory;
+
+namespace MigrationGuard.Retention.BackupPromises;
+
+/// <summary>The back-ups of one database, wherever they lie: those whose headers say so.</summary>
+internal sealed class DatabaseBackups
+{
+    private readonly List<InventoriedCopy> _own;
+
+    /// <param name="key">The database's name in the configuration.</param>
+    /// <param name="stores">The stores that its back-ups are to lie in.</param>
+    public DatabaseBackups(string key, BackedUpDatabaseOptions options, IReadOnlyList<StoreInventory> stores)
+    {
+        (Key, Stores) = (key, stores);
+        _own = [.. stores.SelectMany(store => store.Copies).Where(copy => copy.Header?.HeaderIfAny is { } header && IsOf(options, header))];
+    }
+
+    public string Key { get; }
+
+    public IReadOnlyList<StoreInventory> Stores { get; }
+
+    /// <summary>All copies of them, versions and snapshots included.</summary>
+    public IReadOnlyList<InventoriedCopy> Copies => _own;
+
+    /// <summary>Why it is not known what all of its stores hold; null where it is.</summary>
+    public string? Doubt => Stores.SelectMany(store => store.Copies).Where(copy => copy.NotRead is not null).ToList() is { Count: > 0 } unread
+        ? FormattableString.Invariant($"{unread.Count} headers could not be read, the first of {unread[0].Place}: {unread[0].NotRead}")
+        : null;
+
+    /// <summary>Whether a header is of this database.</summary>
+    public static bool IsOf(BackedUpDatabaseOptions options, BackupHeader header) =>
+        header.Database.Equals(options.Database, StringComparison.OrdinalIgnoreCase)
+        && (options.Servers.Count == 0 || options.Servers.Contains(header.Server, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>What a restore could read now: current copies, which are there as they are.</summary>
+    /// <remarks>
+    /// Servers of one availability group take turns at one log; their back-ups are put together under the name of the first.
+    /// Older versions and snapshots would have to be brought back first, and a restore window is promised without that.
+    /// </remarks>
+    public DatabaseChain? Chain(ChainRules rules, DateTimeOffset now)
+    {
+        var files = _own.Where(copy => copy.Copy.State == CopyState.Current && !copy.Copy.IsArchived).Select(copy => File(copy)).ToList();
+        if (files.Count == 0)
+            return null;
+        var server = files[0].Header.Server;
+        return BackupChains.Of(files.Select(file => file with { Header = file.Header with { Server = server, Database = files[0].Header.Database } }), rules, now).Single();
+    }
+
+    /// <summary>How much there is, for the record.</summary>
+    public IReadOnlyDictionary<string, Scalar> Measured => new Dictionary<string, Scalar>
+    {
+        ["copies"] = new(_own.Count),
+        ["bytes"] = new(_own.Sum(copy => copy.Copy.Length)),
+        ["oldest"] = Moment(_own.Select(copy => (DateTimeOffset?)copy.Taken).Min()),
+        ["newest"] = Moment(_own.Select(copy => (DateTimeOffset?)copy.Taken).Max()),
+    };
+
+    public static Scalar Moment(DateTimeOffset? moment) =>
+        moment is { } known ? new Scalar(known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)) : Scalar.Null;
+
+    private static BackupFile File(InventoriedCopy copy) => new()
+    {
+        Path = copy.Place,
+        Header = copy.Header!.HeaderIfAny!,
+        IsComplete = copy.Header is BackupHeaderOutcome.Read,
+    };
+}

@@ -1,0 +1,97 @@
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.Chains;
+using MigrationGuard.Retention.Inventory;
+
+namespace MigrationGuard.Retention.BackupPromises;
+
+/// <summary>What was promised of a database's back-ups, held against them.</summary>
+internal static class DatabasePromises
+{
+    /// <param name="now">The moment that everything is said as of.</param>
+    public static PromiseFinding Check(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now)
+    {
+        var found = promise.Kind switch
+        {
+            BackupPromiseKind.FullEvery => Chain<ChainFinding.FullGap>(promise, backups, now, rules => rules with { LongestFullGap = Interval(promise) }, typeof(ChainFinding.NoFullBackup)),
+            BackupPromiseKind.LogEvery => Chain<ChainFinding.LogGap>(promise, backups, now, rules => rules with { LongestLogGap = Interval(promise) }, typeof(ChainFinding.LsnBreak), typeof(ChainFinding.NoLogBackup)),
+            BackupPromiseKind.RestorableFor => Restorable(promise, backups, now),
+            BackupPromiseKind.Present => Present(backups, now),
+            BackupPromiseKind.KeptNoLonger => KeptNoLonger(promise, backups, now),
+            BackupPromiseKind.OffServer => OffServer(backups),
+            _ => throw new InvalidOperationException($"{promise.Kind} is not promised of databases."),
+        };
+        return found with { Measured = found.Measured ?? backups.Measured };
+    }
+
+    private static PromiseFinding Chain<T>(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now, Func<ChainRules, ChainRules> asked, params Type[] others)
+        where T : ChainFinding
+    {
+        if (backups.Chain(asked(new ChainRules { Window = Window(promise) }), now) is not { } chain)
+            return Nothing(backups);
+        var findings = chain.Findings.Where(finding => finding is T || others.Contains(finding.GetType())).Select(finding => new Finding(KeepingFindings.Gap, Detail: finding.ToString())).ToList();
+        return new PromiseFinding(findings, backups.Doubt, NeedsAll: true);
+    }
+
+    private static PromiseFinding Restorable(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now)
+    {
+        var rules = new ChainRules { Window = TimeSpan.FromDays(promise.Days!.Value), AllowedLag = TimeSpan.FromMinutes(promise.ToleranceMinutes) };
+        if (backups.Chain(rules, now) is not { } chain)
+            return Nothing(backups);
+        var findings = chain.Window.NotRestorable
+            .Select(gap => new Finding(KeepingFindings.NotRestorable, Detail: $"No sequence of back-ups leads to the moments from {gap}."))
+            .ToList();
+        var notes = chain.Findings.Select(finding => finding.ToString()!).ToList();
+        return new PromiseFinding(findings, backups.Doubt, NeedsAll: true)
+        {
+            // What is wrong with files explains what cannot be restored, and is nothing where everything can.
+            Notes = findings.Count > 0 ? notes : [],
+            Measured = new Dictionary<string, Scalar>(backups.Measured)
+            {
+                ["restorableFrom"] = DatabaseBackups.Moment(chain.Restorable.Count == 0 ? null : chain.Restorable[^1].From),
+                ["restorableTo"] = DatabaseBackups.Moment(chain.Restorable.Count == 0 ? null : chain.Restorable[^1].To),
+            },
+        };
+    }
+
+    private static PromiseFinding Present(DatabaseBackups backups, DateTimeOffset now)
+    {
+        var chain = backups.Chain(new ChainRules { Window = TimeSpan.Zero }, now);
+        return chain is { Points.Count: > 0 } ? new PromiseFinding([], null) : Nothing(backups);
+    }
+
+    private static PromiseFinding KeptNoLonger(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now)
+    {
+        var rules = new ChainRules { Window = TimeSpan.FromDays(promise.RestorableDays ?? promise.Days!.Value), AllowedLag = TimeSpan.Zero };
+        var needed = (backups.Chain(rules, now)?.Needed ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now)).OfType<Finding>().ToList();
+        return new PromiseFinding(findings, backups.Doubt);
+    }
+
+    // Where a folder is, its path says; a local one is of the machine that this program runs on.
+    private static PromiseFinding OffServer(DatabaseBackups backups)
+    {
+        var findings = new List<Finding>();
+        var unknown = new List<string>();
+        foreach (var store in backups.Stores.Where(store => !store.IsContainer))
+        {
+            var host = store.Host ?? Environment.MachineName;
+            var same = backups.Copies.Where(copy => copy.Copy.Store == store.Store && copy.Header!.HeaderIfAny!.Machine.Equals(host, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (same.Count > 0)
+                findings.Add(new Finding(KeepingFindings.OnServer, same.Count, Detail: $"{store.Place} is on {host}, the database's own server."));
+            else if (store.Host is null)
+                unknown.Add($"{store.Place} is a path of this machine: whether a disk of the database's server is behind it cannot be seen from here.");
+        }
+        if (findings.Count == 0 && backups.Copies.Count == 0)
+            return Nothing(backups);
+        return new PromiseFinding(findings, unknown.Count > 0 ? string.Join(" ", unknown) : backups.Doubt);
+    }
+
+    private static PromiseFinding Nothing(DatabaseBackups backups) => backups.Doubt is { } doubt
+        ? new PromiseFinding([], doubt)
+        : new PromiseFinding([new Finding(KeepingFindings.NotRestorable, Detail: $"There is no back-up of {backups.Key} that can be restored in {string.Join(", ", backups.Stores.Select(store => store.Store))}.")], NeedsAll: true);
+
+    private static TimeSpan Interval(BackupPromiseOptions promise) => TimeSpan.FromHours(promise.Hours!.Value) + TimeSpan.FromMinutes(promise.ToleranceMinutes);
+
+    // Long ago is what nobody promised anything of any more.
+    private static TimeSpan Window(BackupPromiseOptions promise) => TimeSpan.FromDays(promise.Days ?? 35);
+}
