@@ -25,10 +25,11 @@ internal readonly record struct BackupSetEnd(DateTime Finished, int Position)
     {
         if (FilemarkAt(tail, blockSize) is not { } filemarkAt)
             return null;
+        var before = tail.First(filemarkAt);
         Span<byte> room = stackalloc byte[Bytes];
         for (var at = filemarkAt - MtfBlock.Alignment; at >= 0; at -= MtfBlock.Alignment)
         {
-            var range = tail.From(at);
+            var range = before.From(at);
             scoped var block = range.Block;
             // Another filemark stands between the data and their end: the file was cut there, and an end before it is another set's.
             if (block.IsValid(FilemarkType))

@@ -67,10 +67,6 @@ internal readonly ref struct MtfBlock(ReadOnlySpan<byte> bytes, Place place, lon
         ? _bytes.Slice(offset, length)
         : throw Missing(FormattableString.Invariant($"what it has {offset} bytes further lies outside of it."));
 
-    private UnreadHeaderException Missing(string problem) => _fileLength is { } length
-        ? UnreadHeaderException.Truncated(length, "within its header")
-        : UnreadHeaderException.Damaged(Place, problem);
-
     public byte U8(int offset) => Slice(offset, sizeof(byte))[0];
 
     public ushort U16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(Slice(offset, sizeof(ushort)));
@@ -106,6 +102,10 @@ internal readonly ref struct MtfBlock(ReadOnlySpan<byte> bytes, Place place, lon
             _ => throw UnreadHeaderException.Damaged(Place + pointerAt, "the text there is of an unknown type."),
         };
     }
+
+    private UnreadHeaderException Missing(string problem) => _fileLength is { } length
+        ? UnreadHeaderException.Truncated(length, "within its header")
+        : UnreadHeaderException.Damaged(Place, problem);
 
     private bool ChecksumHolds
     {

@@ -127,6 +127,16 @@ public sealed class BackupHeaderReaderTests
         }
     }
 
+    [Fact]
+    public async Task What_looks_like_a_chunk_behind_the_end_of_the_set_is_not_taken_for_one()
+    {
+        var header = SyntheticBackup.Usual with { BlockSize = 4096, IsCompressed = true };
+        var bytes = new SyntheticBackup { Header = header }.Build();
+        // In what fills the last block but one: a chunk longer than what is left of the file.
+        new byte[] { 0x21, 2, 0xFF, 0xFF }.CopyTo(bytes, bytes.Length - 4096 - 512);
+        (await BytesContent.ReadHeaderAsync(bytes)).ShouldBe(new BackupHeaderOutcome.Read(header));
+    }
+
     [Theory]
     [InlineData(512, 1)]
     [InlineData(4096, 1)]
