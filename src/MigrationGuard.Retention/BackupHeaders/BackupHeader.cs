@@ -43,8 +43,15 @@ public sealed record BackupHeader
 
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Null where the file's end is missing.</summary>
+    /// <summary>Null where the file's end is missing, or is that of another back-up (<see cref="HoldsMoreBackups"/>).</summary>
     public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>Whether the server knew its zone. If not, its local times stand here as if they were UTC.</summary>
+    public bool IsZoneKnown { get; init; } = true;
+
+    /// <summary>Whether it seems to have finished before it started: clocks were set back meanwhile, and the finish is really later.</summary>
+    /// <remarks>By how much they were set back the file does not say, so nothing is corrected.</remarks>
+    public bool EndsBeforeItStarts => Finished < Started;
 
     /// <summary>When the database was created, by the server's clock; a database restored under the same name keeps it.</summary>
     public DateTime DatabaseCreated { get; init; }
@@ -77,6 +84,9 @@ public sealed record BackupHeader
 
     /// <summary>Where in the file it lies, from 1 on. A file that was appended to holds more than one back-up; this is its first.</summary>
     public int Position { get; init; } = 1;
+
+    /// <summary>Whether others were appended to it in the same file. Only this one was read, and where it finished was not looked for.</summary>
+    public bool HoldsMoreBackups { get; init; }
 
     /// <summary>The name given to the back-up set; may be empty.</summary>
     public string SetName { get; init; } = "";
