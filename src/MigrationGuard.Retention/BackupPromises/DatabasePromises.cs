@@ -72,7 +72,7 @@ internal static class DatabasePromises
     {
         var findings = new List<Finding>();
         var unknown = new List<string>();
-        foreach (var store in backups.Stores.Where(store => !store.IsContainer))
+        foreach (var store in backups.Stores.Where(store => store.Kind != StoreKind.Container))
         {
             var host = store.Host ?? Environment.MachineName;
             var same = backups.Copies.Where(copy => copy.Copy.Store == store.Store && copy.Header!.HeaderIfAny!.Machine.Equals(host, StringComparison.OrdinalIgnoreCase)).ToList();

@@ -38,7 +38,7 @@ internal static class Genuineness
     /// <summary>How the files of a database are named; null where names say nothing.</summary>
     public static NameScheme? NamingOf(BackedUpDatabaseOptions database) => database.Names switch
     {
-        BackupNaming.OlaHallengren => new OlaHallengrenNames(database.Servers),
+        BackupNaming.OlaHallengren => new OlaHallengrenNames(database.Servers, []),
         BackupNaming.Managed => new ManagedBackupNames(),
         BackupNaming.Expression => new ExpressionNames(database.Expression!, database.DateFormat ?? "", TimeSpan.FromSeconds(1)),
         _ => null,

@@ -11,6 +11,11 @@ public sealed record StoreInventory
 
     public required string Place { get; init; }
 
+    public required StoreKind Kind { get; init; }
+
+    /// <summary>The machine whose share it is; null where it is none.</summary>
+    public string? Host { get; init; }
+
     /// <summary>In the order of the listing.</summary>
     public IReadOnlyList<InventoriedCopy> Copies { get; init; } = [];
 
@@ -37,7 +42,7 @@ public sealed record StoreInventory
     {
         var copies = new List<InventoriedCopy>();
         var read = 0;
-        var reading = new StoreInventory { Store = store.Name, Place = store.Place };
+        var reading = new StoreInventory { Store = store.Name, Place = store.Place, Kind = store.Kind, Host = store.Host };
         try
         {
             var listing = await store.ListAsync(cancellationToken);

@@ -21,6 +21,10 @@ public sealed class BlobStore : IBackupStore
 
     public string Place => $"Store {Name}, container {_container.Uri.GetLeftPart(UriPartial.Path)},";
 
+    public StoreKind Kind => StoreKind.Container;
+
+    public string? Host => null;
+
     /// <summary>Opens nothing yet.</summary>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
     public static BlobStore Open(string name, BackupStoreOptions options) =>

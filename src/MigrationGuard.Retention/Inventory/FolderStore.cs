@@ -19,6 +19,10 @@ public sealed class FolderStore : IBackupStore
 
     public string Place => $"Store {Name}, folder {_root},";
 
+    public StoreKind Kind => Host is null ? StoreKind.Folder : StoreKind.Share;
+
+    public string? Host => _root.StartsWith(@"\\", StringComparison.Ordinal) ? _root.Split('\\', StringSplitOptions.RemoveEmptyEntries)[0].Split('.')[0] : null;
+
     public Task<StoreListing> ListAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(_root))

@@ -11,6 +11,12 @@ public interface IBackupStore
     /// <summary>Where it is, for a reader; without secrets.</summary>
     string Place { get; }
 
+    /// <summary>What it is on.</summary>
+    StoreKind Kind { get; }
+
+    /// <summary>The machine whose share it is; null where it is none.</summary>
+    string? Host { get; }
+
     /// <summary>Begins to list everything that is there.</summary>
     /// <exception cref="StoreAccessException">It could not be listed.</exception>
     Task<StoreListing> ListAsync(CancellationToken cancellationToken);
@@ -23,6 +29,19 @@ public interface IBackupStore
     /// <summary>What holds for the store as a whole; what it does not say is not visible, and no error.</summary>
     /// <exception cref="StoreAccessException">The store could not be reached at all.</exception>
     Task<StoreTraits> ReadTraitsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What a store is on.</summary>
+public enum StoreKind
+{
+    /// <summary>A container of Azure Storage.</summary>
+    Container,
+
+    /// <summary>A share of a machine that the path names.</summary>
+    Share,
+
+    /// <summary>A path of this machine, behind which anything may be mounted.</summary>
+    Folder,
 }
 
 /// <summary>What a store lists.</summary>
