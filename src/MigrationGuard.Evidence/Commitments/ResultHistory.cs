@@ -19,8 +19,9 @@ internal sealed class ResultHistory
     /// <summary>All runs, the one that ended last at the end.</summary>
     public IReadOnlyList<RunDocument> Runs { get; }
 
-    /// <summary>The place of the newest run that was to check everything and came to its end; null where there is none.</summary>
-    public int? NewestWhole => Runs.Index().LastOrDefault(run => IsWhole(run.Item), (-1, null!)) is (>= 0 and var order, _) ? order : null;
+    /// <summary>The place of the newest run that was to check everything of its kind and came to its end; null where there is none.</summary>
+    /// <param name="kind">One of <see cref="RunKinds"/>; null for comparisons.</param>
+    public int? NewestWhole(string? kind) => Runs.Index().LastOrDefault(run => run.Item.Kind == kind && IsWhole(run.Item), (-1, null!)) is (>= 0 and var order, _) ? order : null;
 
     /// <summary>A check's results, in the order of the runs.</summary>
     /// <param name="comparison">Of one comparison; null for all.</param>

@@ -19,7 +19,8 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
         if (all.Count == 0)
             return [WeighedProof.Unproven(asked.Spelling, $"Nothing in the ledger says anything of {asked.Spelling}: no run holds such a result.")];
         var newest = all.GroupBy(held => ResultKey.Of(held.Result)).ToDictionary(alike => alike.Key, alike => alike.Last());
-        var wholeRun = history.NewestWhole;
+        // A night's look at back-ups says nothing of databases, and takes nothing from what was said of them.
+        var wholeRun = history.NewestWhole(all[^1].Run.Kind);
         var whole = all.Where(held => held.Order == wholeRun).GroupBy(held => ResultKey.Of(held.Result)).ToDictionary(alike => alike.Key, alike => alike.Last());
         var proofs = newest
             .Select(pair => Weigh(asked.Spelling, pair.Value, whole.GetValueOrDefault(pair.Key), wholeRun, freshness))

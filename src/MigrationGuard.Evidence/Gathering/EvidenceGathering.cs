@@ -48,7 +48,7 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
             Tool = header.Tool,
             Seal = header.Seal,
             Runs = [.. history.Select(run => PackPrivacy.Of(run, codes, key))],
-            NewestWhole = history.FirstOrDefault(run => run is { Scope: Scope.Full, Finished: not null }) is { } newest ? PackPrivacy.Of(newest with { Results = [] }, codes, key) : null,
+            NewestWhole = history.FirstOrDefault(run => run is { Kind: null, Scope: Scope.Full, Finished: not null }) is { } newest ? PackPrivacy.Of(newest with { Results = [] }, codes, key) : null,
             UnprovenRuns = chain.UnprovenRuns.ToHashSet(StringComparer.Ordinal),
             UnprovenSubjects = chain.Unproven.ToHashSet(StringComparer.OrdinalIgnoreCase),
             Approvals = [.. recorded.Approvals.Select(recorded => recorded with { Approval = PackPrivacy.Of(recorded.Approval, codes, key) })],

@@ -17,16 +17,17 @@ internal static class RunHistory
     public static async Task<IReadOnlyList<RunDocument>> OfAsync(LedgerStore store, Predicate<RunDocument> isKnown, CancellationToken cancellationToken)
     {
         var headers = (await store.ListRunsAsync(int.MaxValue, cancellationToken)).Where(run => isKnown(run)).OrderByDescending(ResultHistory.Ended).ThenByDescending(run => run.Run, StringComparer.Ordinal);
-        var (history, seen, isPast) = (new List<RunDocument>(), new HashSet<ResultKey>(), false);
+        var (history, seen, pastKinds) = (new List<RunDocument>(), new HashSet<ResultKey>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var header in headers)
         {
             var run = (await store.FindRunAsync(header.Run, cancellationToken))!;
-            var past = isPast;
+            var past = pastKinds.Contains(run.Kind ?? "");
             history.Add(run with
             {
                 Results = [.. run.Results.Where(result => seen.Add(ResultKey.Of(result)) || !past).Select(result => result with { Breakdown = null, SourceSql = null, TargetSql = null })],
             });
-            isPast |= ResultHistory.IsWhole(run);
+            if (ResultHistory.IsWhole(run))
+                pastKinds.Add(run.Kind ?? "");
         }
         return history;
     }

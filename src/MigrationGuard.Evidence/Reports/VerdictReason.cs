@@ -18,6 +18,8 @@ public static class VerdictReason
     private static string Go(RunOutline outline)
     {
         var checks = outline.Results.Count == 1 ? "The one check" : $"All {Figures.Count(outline.Results.Count)} checks";
+        if (outline.Run.Kind is not null)
+            return $"{checks} found what was promised to be so.{Caveats(outline)}";
         var found = outline.Accepted.Count == 0
             ? "found both sides the same"
             : $"found both sides the same or differing only as accepted beforehand ({Figures.Count(outline.Accepted.Count)})";
@@ -37,7 +39,8 @@ public static class VerdictReason
 
     private static string NoGo(RunOutline outline)
     {
-        var of = $"{Figures.Count(outline.Mismatches.Count)} of {Figures.Count(outline.Results.Count, "check", "checks")} found differences that nobody accepted";
+        var found = outline.Run.Kind is null ? "differences that nobody accepted" : "what was promised not to be so";
+        var of = $"{Figures.Count(outline.Mismatches.Count)} of {Figures.Count(outline.Results.Count, "check", "checks")} found {found}";
         var open = outline.NotChecked.Count == 0 ? of + "." : $"{of}, and {Figures.Count(outline.NotChecked.Count)} more could not be made.";
         return outline.Run.Interrupted is { } interruption ? $"{open} The run ended early: {interruption}" : open;
     }

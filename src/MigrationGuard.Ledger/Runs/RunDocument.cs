@@ -17,6 +17,10 @@ public sealed record RunDocument
     [JsonPropertyName("run")]
     public required string Run { get; init; }
 
+    /// <summary>What the run looked at, one of <see cref="RunKinds"/>; null where it compared databases.</summary>
+    [JsonPropertyName("kind"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Kind { get; init; }
+
     [JsonPropertyName("verdict")]
     public Verdict Verdict { get; init; }
 
@@ -93,6 +97,13 @@ public sealed record RunDocument
 
     [JsonPropertyName("results")]
     public IReadOnlyList<CheckResult> Results { get; init; } = [];
+}
+
+/// <summary>What runs look at that compare no databases.</summary>
+public static class RunKinds
+{
+    /// <summary>Back-ups, held against what was promised of them.</summary>
+    public const string Backups = "backups";
 }
 
 /// <summary>A source table and what is to be said of it.</summary>

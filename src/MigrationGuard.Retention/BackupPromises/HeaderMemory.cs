@@ -15,6 +15,7 @@ public sealed class HeaderMemory
 {
     private readonly IReadOnlyDictionary<string, BackupHeaderOutcome> _before;
     private readonly ConcurrentDictionary<string, BackupHeaderOutcome> _now = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _seen = new(StringComparer.Ordinal);
 
     public HeaderMemory(IReadOnlyDictionary<string, BackupHeaderOutcome> before) => _before = before;
 
@@ -28,7 +29,16 @@ public sealed class HeaderMemory
     public static string KeyOf(StoredCopy copy) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', copy.Store, copy.Name, copy.VersionId, copy.Snapshot, copy.ETag, copy.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
 
-    public BackupHeaderOutcome? Find(StoredCopy copy) => copy.ETag.Length == 0 ? null : _before.GetValueOrDefault(KeyOf(copy));
+    /// <summary>The keys of what was known from before and not asked for.</summary>
+    public IReadOnlyCollection<string> Unseen => [.. _before.Keys.Where(key => !_seen.ContainsKey(key))];
+
+    public BackupHeaderOutcome? Find(StoredCopy copy)
+    {
+        if (copy.ETag.Length == 0 || !_before.TryGetValue(KeyOf(copy), out var outcome))
+            return null;
+        _seen.TryAdd(KeyOf(copy), 0);
+        return outcome;
+    }
 
     public void Keep(StoredCopy copy, BackupHeaderOutcome outcome)
     {

@@ -20,6 +20,7 @@ public static class CommandLine
         root.AddDiff(context);
         root.AddQualify(context);
         root.AddRuns(context);
+        root.AddBackups(context);
         root.AddAttest(context);
         root.AddEvidence(context);
         root.AddLedger(context);

@@ -10,9 +10,14 @@ internal static class EarlierRuns
     public static Option<string?> Against(string description) => new("--against") { Description = description, HelpName = "RUN" };
 
     /// <exception cref="UsageException">There is no such run.</exception>
-    public static async Task<RunDocument> FindAsync(LedgerStore store, string option, string name, CancellationToken cancellationToken) =>
-        await store.FindRunAsync(name, cancellationToken)
-        ?? throw new UsageException($"{option} {name}: there is no such run. List them with: migrationguard runs list");
+    public static async Task<RunDocument> FindAsync(LedgerStore store, string option, string name, CancellationToken cancellationToken)
+    {
+        var run = await store.FindRunAsync(name, cancellationToken)
+            ?? throw new UsageException($"{option} {name}: there is no such run. List them with: migrationguard runs list");
+        return run.Kind is null
+            ? run
+            : throw new UsageException($"{option} {name}: run {run.Run} looked at {run.Kind} and compared no databases. Name one that did; migrationguard runs list shows them.");
+    }
 
     /// <summary>The run to hold another against; null when none is named.</summary>
     /// <exception cref="UsageException">There is no such run, or it is not finished.</exception>

@@ -9,6 +9,7 @@ using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
 using MigrationGuard.Qualification;
+using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
@@ -31,6 +32,9 @@ public sealed class MigrationGuardOptions
 
     [Description("Limits that hold for every run.")]
     public VerificationOptions Verification { get; set; } = new();
+
+    [Description("Back-ups: where they lie, of what, and what was promised of them.")]
+    public BackupOptions Backups { get; set; } = new();
 
     [Description("People, each under a key of your choice that names nobody, as the ledger's tables hold it.")]
     public Dictionary<string, PersonOptions> People { get; set; } = [];

@@ -4,6 +4,7 @@ using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Evidence;
 using MigrationGuard.Notifications;
+using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Runs;
 
@@ -27,6 +28,11 @@ public static class RedactedConfiguration
             store["ConnectionString"] = ConnectionDescription.Of(options.Store.ConnectionString);
         Notifications(section["Notifications"]);
         Hide(section["Checkpoints"], nameof(CheckpointOptions.BlobConnectionString));
+        foreach (var (_, place) in section["Backups"]?["Stores"] as JsonObject ?? [])
+        {
+            Hide(place, nameof(BackupStoreOptions.ConnectionString));
+            Hide(place, nameof(BackupStoreOptions.SharedAccessSignature));
+        }
         Hide(section["Evidence"]?["Signer"], nameof(SignerOptions.PfxPassword));
         return json.ToJsonString();
     }

@@ -1,0 +1,68 @@
+using MigrationGuard.Configuration;
+using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Ledger.Store;
+using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Retention.Inventory;
+using MigrationGuard.Runs;
+
+namespace MigrationGuard.Backups;
+
+/// <summary>Reads what stores hold, and holds it against what was promised.</summary>
+internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore store, TimeProvider time)
+{
+    private readonly BackupOptions _options = configuration.Options.Backups;
+
+    /// <summary>The stores that databases name, each read to its end or to where it broke off.</summary>
+    /// <param name="anew">Whether every header is read, and none taken from an earlier reading.</param>
+    /// <exception cref="LedgerException">The ledger's store could not be read or written.</exception>
+    /// <exception cref="StoreAccessException">A store's address or credential cannot be understood.</exception>
+    public async Task<IReadOnlyDictionary<string, StoreInventory>> InventoryAsync(bool anew, CancellationToken cancellationToken)
+    {
+        var inventories = new Dictionary<string, StoreInventory>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Named())
+        {
+            var memory = anew ? HeaderMemory.Empty() : await KeptHeaders.OfAsync(store, name, cancellationToken);
+            var inventory = await StoreInventory.ReadAsync(Open(name), memory, _options.Concurrency, cancellationToken);
+            await KeptHeaders.KeepAsync(store, name, memory, wasWhole: inventory.NotListed is null && !anew, cancellationToken);
+            inventories[name] = inventory;
+        }
+        return inventories;
+    }
+
+    /// <summary>Makes a run of it, which is in the ledger when this returns.</summary>
+    /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
+    /// <exception cref="StoreAccessException">A store's address or credential cannot be understood; nothing was recorded.</exception>
+    public async Task<RunDocument> VerifyAsync(bool anew, string? label, Actor actor, CancellationToken cancellationToken)
+    {
+        await store.RecordConfigurationAsync(configuration.Options, actor);
+        var project = configuration.Options.Project;
+        var run = new RunDocument
+        {
+            Run = RunIds.New(time),
+            Kind = RunKinds.Backups,
+            Scope = Scope.Full,
+            Started = time.GetUtcNow(),
+            Label = label,
+            Project = new ProjectDescription(project.Name, project.DpiaReference, project.Owner),
+            Tool = ToolVersion.Current,
+        };
+        var inventories = await InventoryAsync(anew, cancellationToken);
+        var results = new BackupVerification(_options, inventories, time.GetUtcNow()).Verify();
+        await store.BeginRunAsync(run, actor, CancellationToken.None);
+        await store.AddResultsAsync(run.Run, [.. results.Select((result, place) => (place, result))], CancellationToken.None);
+        await store.FinishRunAsync(run.Ended(results, interrupted: null, time.GetUtcNow()), actor, CancellationToken.None);
+        return (await store.FindRunAsync(run.Run, CancellationToken.None))!;
+    }
+
+    private IEnumerable<string> Named() => _options.Stores.Keys
+        .Where(name => _options.Databases.Values.Any(database => database.Stores.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        .Order(StringComparer.OrdinalIgnoreCase);
+
+    private IBackupStore Open(string name)
+    {
+        var options = _options.Stores[name];
+        return options.Container is not null ? BlobStore.Open(name, options) : new FolderStore(name, options, configuration.Directory);
+    }
+}

@@ -1,0 +1,80 @@
+using MigrationGuard.Ledger;
+using MigrationGuard.Retention.BackupNames;
+using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Retention.Inventory;
+
+namespace MigrationGuard.Configuration;
+
+/// <summary>The rules of where back-ups lie, of what, and what was promised of them.</summary>
+internal static class BackupRules
+{
+    private const int MostConcurrency = 256;
+
+    public static IEnumerable<ConfigurationProblem> Check(BackupOptions options) =>
+    [
+        .. options.Stores.SelectMany(store => Store(store.Key, store.Value)),
+        .. options.Databases.SelectMany(database => Database(database.Key, database.Value, options)),
+        .. options.Promises.SelectMany(promise => Promise(promise.Key, promise.Value, options)),
+        .. options.Concurrency is < 1 or > MostConcurrency ? [new ConfigurationProblem("Backups:Concurrency", "is less than 1 or more than 256.", "Write how many headers are read at once.")] : Array.Empty<ConfigurationProblem>(),
+    ];
+
+    private static IEnumerable<ConfigurationProblem> Store(string name, BackupStoreOptions store)
+    {
+        string At(string option) => ConfigurationPlace.Below("", "Backups", "Stores", name, option);
+        if ((store.Container is null) == (store.Folder is null))
+        {
+            yield return new(ConfigurationPlace.Below("", "Backups", "Stores", name), store.Container is null ? "is neither a container nor a folder." : "is both a container and a folder.", "Write Container or Folder.");
+            yield break;
+        }
+        if (store.Container is { } container)
+        {
+            var isByName = store.Credential == StorageCredential.ConnectionString;
+            if (isByName && string.IsNullOrWhiteSpace(store.ConnectionString))
+                yield return new(At(nameof(store.ConnectionString)), "is missing.", "Set it in the environment, or choose another Credential.");
+            if (!isByName && !(Uri.TryCreate(container, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.AbsolutePath.Trim('/').Length > 0))
+                yield return new(At(nameof(store.Container)), "is not the address of a container.", "Write https://ACCOUNT.blob.core.windows.net/CONTAINER, without a signature in it.");
+            if (store.Credential == StorageCredential.Sas && string.IsNullOrWhiteSpace(store.SharedAccessSignature))
+                yield return new(At(nameof(store.SharedAccessSignature)), "is missing.", "Set it in the environment, or choose another Credential.");
+        }
+        else if (string.IsNullOrWhiteSpace(store.Folder))
+        {
+            yield return new(At(nameof(store.Folder)), "is empty.", "Name a folder.");
+        }
+    }
+
+    private static IEnumerable<ConfigurationProblem> Database(string name, BackedUpDatabaseOptions database, BackupOptions options)
+    {
+        string At(string option) => ConfigurationPlace.Below("", "Backups", "Databases", name, option);
+        if (string.IsNullOrWhiteSpace(database.Database))
+            yield return new(At(nameof(database.Database)), "is missing.", "Write the database's name as its server knows it.");
+        if (database.Stores.Count == 0)
+            yield return new(At(nameof(database.Stores)), "is empty.", "Name the stores that its back-ups lie in.");
+        foreach (var unknown in database.Stores.Where(store => !options.Stores.Keys.Contains(store, StringComparer.OrdinalIgnoreCase)))
+            yield return new(At(nameof(database.Stores)), $"names {ConfigurationPlace.Shown(unknown)}, which is no store.", NearestName.Remedy(unknown, options.Stores.Keys));
+        if (database.Names == BackupNaming.Expression && ExpressionNames.Problem(database.Expression, database.DateFormat) is { } problem)
+            yield return new(At(nameof(database.Expression)), problem, "");
+    }
+
+    private static IEnumerable<ConfigurationProblem> Promise(string name, BackupPromiseOptions promise, BackupOptions options)
+    {
+        string At(string option) => ConfigurationPlace.Below("", "Backups", "Promises", name, option);
+        if (promise.Kind is null)
+            yield return new(At(nameof(promise.Kind)), "is missing.", $"Write one of {string.Join(", ", Enum.GetNames<BackupPromiseKind>())}.");
+        foreach (var unknown in promise.Databases.Where(database => !options.Databases.Keys.Contains(database, StringComparer.OrdinalIgnoreCase)))
+            yield return new(At(nameof(promise.Databases)), $"names {ConfigurationPlace.Shown(unknown)}, which is no database under Backups:Databases.", NearestName.Remedy(unknown, options.Databases.Keys));
+        if (promise.Kind is BackupPromiseKind.FullEvery or BackupPromiseKind.LogEvery && promise.Hours is not > 0)
+            yield return new(At(nameof(promise.Hours)), "is missing or not more than 0.", "Write the hours from one back-up to the next.");
+        if (promise.Kind is BackupPromiseKind.RestorableFor or BackupPromiseKind.KeptNoLonger && promise.Days is not > 0)
+            yield return new(At(nameof(promise.Days)), "is missing or not more than 0.", "Write the number of days that was promised.");
+        if (promise is { Kind: BackupPromiseKind.KeptNoLonger, RestorableDays: { } restorable } && !(restorable > 0 && restorable <= promise.Days))
+            yield return new(At(nameof(promise.RestorableDays)), "is not more than 0, or more than Days.", "What is deleted cannot be restored: promise restoring for no longer than keeping.");
+        if (promise.Kind is BackupPromiseKind.SoftDelete or BackupPromiseKind.Immutable && (promise.AtLeastDays is null || promise.AtMostDays is null))
+            yield return new(At(promise.AtLeastDays is null ? nameof(promise.AtLeastDays) : nameof(promise.AtMostDays)), "is missing.", "Write both bounds: too short and too long are each a breach.");
+        if (promise.AtLeastDays > promise.AtMostDays)
+            yield return new(At(nameof(promise.AtLeastDays)), "is more than AtMostDays.", "Exchange them, or correct one.");
+        if (promise is { Kind: BackupPromiseKind.Redundancy, Allowed.Count: 0 })
+            yield return new(At(nameof(promise.Allowed)), "is empty.", "Write the kinds that are allowed, such as StandardZrs.");
+        if (!(promise.ToleranceMinutes >= 0))
+            yield return new(At(nameof(promise.ToleranceMinutes)), "is negative.", "Write 0 for none.");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization;
+using MigrationGuard.Retention.BackupHeaders;
+using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Retention.Inventory;
+
+namespace MigrationGuard.Output;
+
+/// <summary>What stores hold, as <c>backups list --format json</c> shows it: the contract <c>migrationguard.backups/1</c>.</summary>
+internal sealed record BackupListing([property: JsonPropertyName("schema")] string Schema, [property: JsonPropertyName("stores")] IReadOnlyList<ListedStore> Stores)
+{
+    public static BackupListing Of(IEnumerable<StoreInventory> inventories) => new("migrationguard.backups/1", [.. inventories.Select(ListedStore.Of)]);
+}
+
+/// <param name="NotListed">Why the store could not be listed to its end; null where it was.</param>
+internal sealed record ListedStore(
+    [property: JsonPropertyName("store")] string Store,
+    [property: JsonPropertyName("place")] string Place,
+    [property: JsonPropertyName("notListed")] string? NotListed,
+    [property: JsonPropertyName("unseen")] IReadOnlyList<string> Unseen,
+    [property: JsonPropertyName("copies")] IReadOnlyList<ListedCopy> Copies)
+{
+    public static ListedStore Of(StoreInventory inventory) =>
+        new(inventory.Store, inventory.Place.TrimEnd(','), inventory.NotListed, inventory.Unseen, [.. inventory.Copies.Select(ListedCopy.Of)]);
+}
+
+/// <summary>A copy, and what its header says; the members of the header are null where there is none.</summary>
+internal sealed record ListedCopy
+{
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    [JsonPropertyName("state")]
+    public required string State { get; init; }
+
+    [JsonPropertyName("bytes")]
+    public required long Bytes { get; init; }
+
+    [JsonPropertyName("modified")]
+    public required DateTimeOffset Modified { get; init; }
+
+    /// <summary><c>whole</c>, <c>truncated</c>, <c>damaged</c>, <c>unreadable</c>, <c>not-a-backup</c> or <c>not-read</c>.</summary>
+    [JsonPropertyName("content")]
+    public required string Content { get; init; }
+
+    [JsonPropertyName("reason")]
+    public string? Reason { get; init; }
+
+    [JsonPropertyName("server")]
+    public string? Server { get; init; }
+
+    [JsonPropertyName("database")]
+    public string? Database { get; init; }
+
+    [JsonPropertyName("kind")]
+    public string? Kind { get; init; }
+
+    [JsonPropertyName("started")]
+    public DateTimeOffset? Started { get; init; }
+
+    [JsonPropertyName("finished")]
+    public DateTimeOffset? Finished { get; init; }
+
+    [JsonPropertyName("firstLsn")]
+    public string? FirstLsn { get; init; }
+
+    [JsonPropertyName("lastLsn")]
+    public string? LastLsn { get; init; }
+
+    [JsonPropertyName("family")]
+    public string? Family { get; init; }
+
+    public static ListedCopy Of(InventoriedCopy copy)
+    {
+        var (content, reason) = ContentOf(copy);
+        var header = copy.Header?.HeaderIfAny;
+        return new ListedCopy
+        {
+            Name = copy.Copy.Address,
+            State = copy.Copy.State.ToString().ToLowerInvariant(),
+            Bytes = copy.Copy.Length,
+            Modified = copy.Copy.Modified,
+            Content = content,
+            Reason = reason,
+            Server = header?.Server,
+            Database = header?.Database,
+            Kind = header?.Kind.ToString().ToLowerInvariant(),
+            Started = header?.Started,
+            Finished = header?.Finished,
+            FirstLsn = header?.FirstLsn.ToString(),
+            LastLsn = header?.LastLsn.ToString(),
+            Family = header is null ? null : FormattableString.Invariant($"{header.FamilyNumber}/{header.FamilyCount}"),
+        };
+    }
+
+    private static (string Content, string? Reason) ContentOf(InventoriedCopy copy) => copy.Header switch
+    {
+        BackupHeaderOutcome.Read => ("whole", null),
+        BackupHeaderOutcome.Truncated truncated => ("truncated", truncated.Reason),
+        BackupHeaderOutcome.Damaged damaged => ("damaged", damaged.Reason),
+        BackupHeaderOutcome.Unreadable unreadable => ("unreadable", unreadable.Reason),
+        BackupHeaderOutcome.NotABackup not => ("not-a-backup", not.Reason),
+        _ => ("not-read", copy.NotRead ?? (copy.Copy.State == CopyState.Deleted ? "It is deleted; a deleted copy cannot be read until it is brought back." : "It is in the archive.")),
+    };
+}
