@@ -1,5 +1,3 @@
-using MigrationGuard.Retention.BackupHeaders;
-
 namespace MigrationGuard.Retention.Chains;
 
 /// <summary>Works out what back-up files restore, from what their headers say.</summary>
@@ -11,10 +9,13 @@ public static class BackupChains
 {
     /// <summary>The chains of all databases, by server and name.</summary>
     /// <param name="now">The moment at which the files are there; those that were to exist until then are not.</param>
+    /// <exception cref="ArgumentException">The rules promise nothing that could be checked: see <see cref="ChainRules.Problem"/>.</exception>
     public static IReadOnlyList<DatabaseChain> Of(IEnumerable<BackupFile> files, ChainRules rules, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(rules);
+        if (rules.Problem() is { } problem)
+            throw new ArgumentException($"What was promised of back-ups {problem}", nameof(rules));
         return
         [
             .. files
