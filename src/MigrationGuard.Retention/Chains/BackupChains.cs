@@ -3,7 +3,7 @@ namespace MigrationGuard.Retention.Chains;
 /// <summary>Works out what back-up files restore, from what their headers say.</summary>
 /// <remarks>
 /// Databases are told apart by server, whose name has no case, and by name, whose case may matter. Nothing goes by the names or the dates
-/// of files. The work is that of sorting: a hundred thousand files take well under a second.
+/// of files. The work grows with the number of files as that of sorting them does, whatever their headers say.
 /// </remarks>
 public static class BackupChains
 {
@@ -30,7 +30,6 @@ public static class BackupChains
     {
         var clock = new ServerClock(files, now);
         return files
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
             .GroupBy(file => file.Header.Database, StringComparer.Ordinal)
             .OrderBy(database => database.Key, StringComparer.Ordinal)
             .Select(database => OfDatabase(database, clock, rules, now));
