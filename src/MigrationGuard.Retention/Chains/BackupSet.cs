@@ -35,7 +35,21 @@ public sealed record BackupSet
     public bool HasAllStripes => Files.Count >= Header.FamilyCount;
 
     /// <summary>Whether it can be restored from: every stripe is there and complete, and the header does not contradict itself.</summary>
-    public bool IsUsable => HasAllStripes && Contradiction is null && Files.All(file => file.IsComplete);
+    public bool IsUsable
+    {
+        get
+        {
+            if (!HasAllStripes || Contradiction is not null)
+                return false;
+            for (var i = 0; i < Files.Count; i++)
+            {
+                if (!Files[i].IsComplete)
+                    return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>The file that stands for it in a sentence.</summary>
     public string Path => Files[0].Path;

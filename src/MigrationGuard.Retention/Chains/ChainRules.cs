@@ -14,4 +14,15 @@ public sealed record ChainRules
 
     /// <summary>The longest time from the start of one full back-up to the start of the next; null where none was promised.</summary>
     public TimeSpan? LongestFullGap { get; init; }
+
+    /// <summary>What is wrong with them, and what to do; null where nothing is. A sentence without its subject.</summary>
+    /// <remarks>A window that ends before it begins would always be found unbroken.</remarks>
+    public string? Problem()
+    {
+        if (AllowedLag < TimeSpan.Zero)
+            return "allows a lag of less than nothing. Allow at least 00:00:00.";
+        if (Window <= AllowedLag)
+            return $"has a window of {Moment.Say(Window)}, no longer than the lag of {Moment.Say(AllowedLag)} that it allows. Promise a longer window.";
+        return LongestLogGap <= TimeSpan.Zero || LongestFullGap <= TimeSpan.Zero ? "allows no time between two back-ups. Set more than 00:00:00, or leave it out." : null;
+    }
 }

@@ -36,7 +36,9 @@ internal sealed class LogRun
     public static IReadOnlyList<LogRun> Of(IEnumerable<BackupSet> logs)
     {
         var runs = new List<LogRun>();
-        foreach (var log in logs.OrderBy(log => log.Header.FirstLsn).ThenBy(log => log.Header.LastLsn).ThenBy(log => log.Started).ThenBy(log => log.Path, StringComparer.Ordinal))
+        List<BackupSet> byFirst = [.. logs];
+        byFirst.Sort(ByFirst);
+        foreach (var log in byFirst)
         {
             if (runs.Count == 0 || runs[^1].To < log.Header.FirstLsn)
                 runs.Add(new LogRun(log));
@@ -105,6 +107,16 @@ internal sealed class LogRun
                 yield return farthest;
             reached = farthest.Header.LastLsn > reached ? farthest.Header.LastLsn : reached;
         }
+    }
+
+    private static int ByFirst(BackupSet left, BackupSet right)
+    {
+        var order = left.Header.FirstLsn.CompareTo(right.Header.FirstLsn);
+        if (order == 0)
+            order = left.Header.LastLsn.CompareTo(right.Header.LastLsn);
+        if (order == 0)
+            order = left.Started.CompareTo(right.Started);
+        return order == 0 ? string.CompareOrdinal(left.Path, right.Path) : order;
     }
 
     private void Add(BackupSet log)

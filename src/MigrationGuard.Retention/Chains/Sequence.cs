@@ -16,7 +16,7 @@ internal sealed class Sequence
     {
         _sets = [.. sets.OrderBy(set => set.Header.LastLsn).ThenBy(set => set.Started).ThenBy(set => set.Kind).ThenBy(set => set.Path, StringComparer.Ordinal)];
         Runs = LogRun.Of(Logs.Where(log => log.IsUsable));
-        RunsIfAllWereWell = LogRun.Of(Logs.Where(log => log.Contradiction is null));
+        RunsIfAllWereWell = Logs.All(log => log.IsUsable) ? Runs : LogRun.Of(Logs.Where(log => log.Contradiction is null));
         (Bases, Orphans) = FindBases(clock);
     }
 

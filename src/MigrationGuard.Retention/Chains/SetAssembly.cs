@@ -2,21 +2,46 @@ using MigrationGuard.Retention.BackupHeaders;
 
 namespace MigrationGuard.Retention.Chains;
 
-/// <summary>Puts files together to back-ups.</summary>
+/// <summary>Puts the files of one database together to back-ups.</summary>
 internal static class SetAssembly
 {
-    /// <summary>The back-ups that the files hold, in the order in which each one's first file came.</summary>
-    public static IReadOnlyList<BackupSet> Of(IEnumerable<BackupFile> files) =>
-        [.. files.GroupBy(file => new Identity(file)).Select(Together)];
+    /// <summary>The back-ups that the files hold, in no particular order.</summary>
+    public static IReadOnlyList<BackupSet> Of(IEnumerable<BackupFile> files)
+    {
+        var sets = new List<BackupSet>();
+        foreach (var named in files.GroupBy(file => (file.Header.BackupSetId, file.Header.MediaSetId, file.Header.BackupSetId == Guid.Empty ? file.Path : null)))
+        {
+            List<BackupFile> copies = [.. named];
+            if (copies.Count == 1)
+                sets.Add(Together(copies, []));
+            else
+                sets.AddRange(copies.GroupBy(file => new Likeness(file.Header)).Select(alike => ByFamily([.. alike])).Select(both => Together(both.Files, both.Duplicates)));
+        }
 
-    private static BackupSet Together(IEnumerable<BackupFile> copies)
+        return sets;
+    }
+
+    private static BackupSet Together(List<BackupFile> files, List<BackupFile> duplicates)
+    {
+        return new BackupSet
+        {
+            Header = files[0].Header,
+            Started = files.Min(file => file.Header.Started).ToUniversalTime(),
+            Finished = files.Exists(file => file.Header.Finished is null) ? null : files.Max(file => file.Header.Finished)!.Value.ToUniversalTime(),
+            Files = files,
+            Duplicates = duplicates,
+            Contradiction = Contradiction(files),
+        };
+    }
+
+    /// <summary>Of each stripe the copy that is complete and stays longest, and the copies that are left over.</summary>
+    private static (List<BackupFile> Files, List<BackupFile> Duplicates) ByFamily(List<BackupFile> copies)
     {
         var byFamily = copies
             .OrderBy(file => file.Header.FamilyNumber)
             .ThenBy(file => !file.IsComplete)
             .ThenByDescending(file => file.ExistsUntil ?? DateTimeOffset.MaxValue)
-            .ThenBy(file => file.Path, StringComparer.Ordinal)
-            .ToList();
+            .ThenBy(file => file.Path, StringComparer.Ordinal);
         var files = new List<BackupFile>();
         var duplicates = new List<BackupFile>();
         foreach (var file in byFamily)
@@ -25,16 +50,7 @@ internal static class SetAssembly
             (isNew ? files : duplicates).Add(file);
         }
 
-        var header = files[0].Header;
-        return new BackupSet
-        {
-            Header = header,
-            Started = files.Min(file => file.Header.Started).ToUniversalTime(),
-            Finished = files.Any(file => file.Header.Finished is null) ? null : files.Max(file => file.Header.Finished)!.Value.ToUniversalTime(),
-            Files = files,
-            Duplicates = duplicates,
-            Contradiction = Contradiction(files),
-        };
+        return (files, duplicates);
     }
 
     private static string? Contradiction(List<BackupFile> files)
@@ -51,20 +67,18 @@ internal static class SetAssembly
         return null;
     }
 
-    /// <summary>What the stripes of one back-up have in common.</summary>
-    /// <remarks>The two identifiers would do, if every header were right. Two files that differ in more must not be taken for one back-up.</remarks>
-    private readonly record struct Identity(
-        (Guid Media, Guid Set, string? Unidentified) Ids,
-        (string Server, string Database, Guid Binding, DateTime Created) Of,
+    /// <summary>What the stripes of one back-up have in common, besides the identifiers.</summary>
+    /// <remarks>The identifiers would do, if every header were right. Two files that differ in more must not be taken for one back-up.</remarks>
+    private readonly record struct Likeness(
+        (Guid Binding, DateTime Created) Of,
         (BackupKind Kind, bool IsCopyOnly, int Families) What,
         (Lsn First, Lsn Last, Lsn Checkpoint, Lsn Base) Lsns)
     {
-        public Identity(BackupFile file)
+        public Likeness(BackupHeader header)
             : this(
-                (file.Header.MediaSetId, file.Header.BackupSetId, file.Header.BackupSetId == Guid.Empty ? file.Path : null),
-                (file.Header.Server.ToUpperInvariant(), file.Header.Database, file.Header.BindingId, file.Header.DatabaseCreated),
-                (file.Header.Kind, file.Header.IsCopyOnly, file.Header.FamilyCount),
-                (file.Header.FirstLsn, file.Header.LastLsn, file.Header.CheckpointLsn, file.Header.DatabaseBackupLsn))
+                (header.BindingId, header.DatabaseCreated),
+                (header.Kind, header.IsCopyOnly, header.FamilyCount),
+                (header.FirstLsn, header.LastLsn, header.CheckpointLsn, header.DatabaseBackupLsn))
         {
         }
     }

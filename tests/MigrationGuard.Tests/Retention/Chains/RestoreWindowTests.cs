@@ -66,4 +66,20 @@ public sealed class RestoreWindowTests
         List<BackupFile> files = [.. ThreeDays, Differential(At(70), At(69)), Log(At(72), At(72, 20)) with { IsComplete = false }];
         Chain(files, Now, 72).Unneeded.Paths().ShouldBe(files[^2..].Paths().Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Rules_that_could_never_be_broken_are_refused()
+    {
+        var rules = Rules(24, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        rules.Problem().ShouldBeNull();
+        ChainRules[] wrong =
+        [
+            rules with { Window = rules.AllowedLag },
+            rules with { AllowedLag = TimeSpan.FromSeconds(-1) },
+            rules with { LongestLogGap = TimeSpan.Zero },
+            rules with { LongestFullGap = TimeSpan.Zero },
+        ];
+        wrong.ShouldAllBe(one => one.Problem() != null);
+        Should.Throw<ArgumentException>(() => BackupChains.Of(ThreeDays, wrong[0], Now)).Message.ShouldContain("no longer than the lag of 02:00:00");
+    }
 }
