@@ -54,8 +54,7 @@ internal static class AssuranceSections
             new Definition("In this pack", [$"entries {Figures.Count(chain.First)} to {Figures.Count(chain.Last)}, ", new Inline.Link("segment.jsonl", PackPaths.AuditSegment)]),
             new Definition("Hash of the last", new Inline.Code(chain.Head)),
         ]);
-        if (chain.Last < chain.Size)
-            yield return new Block.Paragraph("The part in this pack goes from the first entry that the pack rests on to the last. What was recorded after that is not in it, so the hash that its last line has is not the chain's last.");
+        yield return new Block.Paragraph("The part in this pack goes from the first entry that the pack rests on to the last, or to the last that records an erasure of one of its entries. What came after that is not in it, so the hash of its last line need not be that of the chain's last entry; the entry of this pack itself is always after it.");
         foreach (var block in Erasures(content))
             yield return block;
     }

@@ -111,8 +111,8 @@ public sealed class EvidenceBuildTests
         (await migration.RunAsync("evidence", "build", "--from", "2025-01-01", "--to", "2025-01-31", "--output", "other"))
             .ShouldExitWith(ExitCode.Incomplete).Error.ShouldSatisfyAllConditions(
                 error => error.ShouldContain("an empty pack would prove nothing"),
-                error => error.ShouldContain("when something was recorded, not when it happened: this ledger's first entry is of 1 March 2026"),
-                error => error.ShouldContain("its last of 31 March 2026"));
+                error => error.ShouldContain("when something was recorded, not when it happened: this ledger's first entry is of 2026-03-01"),
+                error => error.ShouldContain("its last of 2026-03-31"));
         Directory.Exists(migration.Folder.At("other")).ShouldBeFalse();
     }
 
