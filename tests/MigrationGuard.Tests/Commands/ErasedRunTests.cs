@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Tests.Packs;
 using MigrationGuard.Tests.Verification;
 using MigrationGuard.Verification;
 
@@ -65,6 +66,28 @@ public sealed class ErasedRunTests
         var listed = JsonNode.Parse(File.ReadAllText(Path.Combine(pack, PackPaths.ReportJson)))!["erasures"]!.AsArray().ShouldHaveSingleItem()!;
         ((long)listed["entry"]!, (string)listed["kind"]!, (long)listed["recordedBy"]!, (string)listed["reason"]!).ShouldBe((end, "run-finished", erasure, "A court asked for it."));
         (await migration.RunAsync("evidence", "verify", pack)).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("intact");
+    }
+
+    [SkippableFact]
+    public async Task The_commands_of_the_README_show_what_was_erased_and_why_and_say_so_where_nothing_was()
+    {
+        Skip.IfNot(AuditorShell.IsThere, "There is no shell with sha512sum and openssl here.");
+        await using var migration = await CommandMigration.CreateAsync();
+        var run = (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done).Document.Run;
+        (await SaidAsync(await BuildAsync(migration, run))).ShouldBe(("nothing was erased\n", "no reason is shown\n"));
+        var end = await SeqAsync(migration, "run-finished");
+        (await EraseAsync(migration, end)).ShouldExitWith(ExitCode.Done);
+
+        var (lines, reasons) = await SaidAsync(await BuildAsync(migration, run));
+        lines.ShouldContain($"\"subject\":\"entry-{end}\"");
+        reasons.ShouldContain("\"reason\":\"A court asked for it.\"");
+
+        static async Task<(string Lines, string Reasons)> SaidAsync(string pack)
+        {
+            var blocks = (await File.ReadAllTextAsync(Path.Combine(pack, "README-VERIFY.txt"))).Split("\n\n");
+            Task<string> RunAsync(string beginning) => AuditorShell.SucceedAsync(pack, blocks.Single(block => block.TrimStart().StartsWith(beginning, StringComparison.Ordinal)));
+            return (await RunAsync("grep '\"kind\":\"payload-erased\"'"), await RunAsync("sed -n 's/^.*\"payload\""));
+        }
     }
 
     [Fact]
