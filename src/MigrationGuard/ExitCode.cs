@@ -44,6 +44,9 @@ public static class ExitCodes
         _ => ExitCode.Incomplete,
     };
 
+    /// <summary>What a run came to; one whose claim was erased is never a pass.</summary>
+    public static ExitCode Of(RunDocument run) => run.ErasedEnd is null ? Of(run.Verdict) : Graver(Of(run.Verdict), ExitCode.Incomplete);
+
     public static ExitCode Of(PackReport report) => report.Conclusion switch
     {
         PackConclusion.Proven => ExitCode.Done,
@@ -75,7 +78,7 @@ public static class ExitCodes
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;
         }
-        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException or AttestationException or CommitmentMappingException or TemplateException)
+        catch (Exception e) when (e is UsageException or DraftException or DecommissioningException or AttestationException or CommitmentMappingException or TemplateException or NoPackException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Usage;

@@ -19,7 +19,7 @@ internal static class AuditFiles
     /// pack, and prove that they were there; what they said stays in the ledger.
     /// </remarks>
     private static readonly HashSet<string> Opened =
-        [.. new[] { EntryKind.RunStarted, EntryKind.RunFinished, EntryKind.AssetRegistered, EntryKind.Qualified, EntryKind.AttestationMade }.Select(kind => kind.Spelt())];
+        [.. new[] { EntryKind.RunStarted, EntryKind.RunFinished, EntryKind.AssetRegistered, EntryKind.Qualified, EntryKind.AttestationMade, EntryKind.PayloadErased }.Select(kind => kind.Spelt())];
 
     /// <summary>The lines of the segment, each as its bytes are in the chain, and a line feed.</summary>
     public static PackFile Segment(LedgerStore store, ChainRecord chain) => new(PackPaths.AuditSegment, async (stream, cancellationToken) =>
@@ -45,7 +45,11 @@ internal static class AuditFiles
     // The end of a run holds a hash of its results as they are. Beside results of which a label is left out, that label could be tried against it.
     private static bool IsOpened(LedgerEntry entry, HashSet<string> shownWhole) => Opened.Contains(entry.Line.Kind)
         && (entry.Line.Kind != EntryKind.RunFinished.Spelt() || shownWhole.Contains(entry.Line.Subject))
+        && (entry.Line.Kind != EntryKind.PayloadErased.Spelt() || SaysNothingLeftOut(entry))
         && entry.Content?["onBehalfOf"] is null;
+
+    // Why something was erased is in somebody's own words.
+    private static bool SaysNothingLeftOut(LedgerEntry erasure) => erasure.Content?["reason"]?.ToString() is { } reason && LooseText.Of(reason) == reason;
 
     private static HashSet<string> ShownWhole(EvidenceContent content) =>
     [

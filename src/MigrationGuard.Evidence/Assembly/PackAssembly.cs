@@ -75,7 +75,7 @@ public sealed class PackAssembly(LedgerStore store, EvidenceContent content, Jso
     {
         var attestation = recorded.Attestation;
         yield return PackFile.OfText(PackPaths.Attestation(attestation.Id), JsonSerializer.Serialize(
-            new { schema = "migrationguard.attestation/1", id = attestation.Id, kind = attestation.Kind, erased = recorded.IsErased, attestation = recorded.IsErased ? null : attestation, entry = recorded.Seq, recorded = recorded.Recorded, correctedBy = recorded.CorrectedBy },
+            new { schema = "migrationguard.attestation/1", id = attestation.Id, kind = attestation.Kind, erased = recorded.IsErased, erasure = recorded.IsErased ? content.Erasures.FirstOrDefault(erasure => erasure.Entry == recorded.Seq)?.Line.Seq : null, attestation = recorded.IsErased ? null : attestation, entry = recorded.Seq, recorded = recorded.Recorded, correctedBy = recorded.CorrectedBy },
             LedgerJson.Readable) + "\n");
         foreach (var (index, file) in attestation.Files.Index())
         {

@@ -17,6 +17,7 @@ internal sealed class AuditCheck(PackContents contents, X509Certificate2? signer
     private const int MostLineBytes = 2 * 1024;
     private const int MostPayloadLineBytes = 64 * 1024 * 1024;
 
+    private readonly ErasureCheck _erasures = new(contents, findings);
     private long _payloads;
 
     /// <summary>What the pack carries; null where it carries nothing of the chain, or nothing that can be read.</summary>
@@ -28,12 +29,14 @@ internal sealed class AuditCheck(PackContents contents, X509Certificate2? signer
         {
             foreach (var file in contents.Files.Keys.Where(file => file is PackLayout.Payloads or PackLayout.Checkpoint || file.StartsWith(PackLayout.Proofs, StringComparison.Ordinal)))
                 findings.Report(file, "is there without the lines that it belongs to.");
+            _erasures.Finish();
             return;
         }
         try
         {
             using var payloads = contents.Files.ContainsKey(PackLayout.Payloads) ? new BoundedLines(contents.Read(PackLayout.Payloads), MostPayloadLineBytes) : null;
             Follow(payloads);
+            _erasures.Finish();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -62,6 +65,7 @@ internal sealed class AuditCheck(PackContents contents, X509Certificate2? signer
             if (last is null && entry.Seq == 1 && entry.Previous != EntryLine.NoPredecessor)
                 findings.Report(PackLayout.Segment, Says(entry, "is the first of the chain, and names one before it."));
             checkpoint.Take(entry, bytes);
+            _erasures.Take(entry);
             first = last is null ? entry.Seq : first;
             (last, previous) = (entry, Convert.ToHexStringLower(SHA256.HashData(bytes)));
             while (payload is not null && payload.Seq <= entry.Seq)
@@ -88,7 +92,10 @@ internal sealed class AuditCheck(PackContents contents, X509Certificate2? signer
         else if (new SealedPayload(payload.Salt, payload.Content).Hash != entry.Payload)
             findings.Report(PackLayout.Payloads, Says(entry, "was not about what stands here: its hash differs."));
         else
+        {
             _payloads++;
+            _erasures.TakeShown(entry.Seq);
+        }
     }
 
     private PayloadLine? Next(BoundedLines? payloads)

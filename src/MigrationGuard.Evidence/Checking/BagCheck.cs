@@ -13,12 +13,6 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
     private const int MostInfoBytes = 64 * 1024;
     private const int BlockBytes = 128 * 1024;
 
-    private static readonly string[] Needed =
-    [
-        PackLayout.BagDeclaration, PackLayout.BagInfo, PackLayout.Manifest, PackLayout.TagManifest, PackLayout.ReadMe,
-        PackLayout.Signature, PackLayout.SignerCertificates, PackLayout.SignatureSums,
-    ];
-
     // Hashed as they were read: whoever serves the pack from a share can give another file the next time.
     private readonly Dictionary<string, byte[]> _understood = new(StringComparer.Ordinal);
 
@@ -40,7 +34,7 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var file in Needed.Where(file => !contents.Files.ContainsKey(file)))
+        foreach (var file in PackMarks.Files.Where(file => !contents.Files.ContainsKey(file)))
             findings.Report(file, "is not there.");
         var info = Info();
         CheckDeclaration();

@@ -20,6 +20,7 @@ internal abstract class PackContents : IDisposable
 
     /// <summary>Lists a folder's or a ZIP's files, and tells of what should not be there.</summary>
     /// <exception cref="EvidenceException">There is nothing at that path, or it may not be read.</exception>
+    /// <exception cref="NoPackException">It is no pack at all.</exception>
     /// <exception cref="PackRefusedException">It is not to be looked at any further.</exception>
     public static PackContents Open(string path, PackFindings findings)
     {

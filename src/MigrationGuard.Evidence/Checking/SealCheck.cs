@@ -189,6 +189,8 @@ internal sealed class SealCheck(PackContents contents, PackTrust trust, DateTime
             findings.Report(PackLayout.Signature, $"is by {certificate.Subject}, who is not trusted: {problem}");
         else if (!isProven && ProblemAt(now) is not null)
             findings.Note($"Signer unproven: {Lapsed(certificate)}, and whoever has its key since can state any time of signing. To believe this one is your own decision; README-VERIFY.txt does so with -attime.");
+        else if (signer.IsDevelopment)
+            findings.Note("Signer unproven: a development certificate proves nobody, whoever names it. Anyone can make one like it; have packs that are to convince somebody signed with a certificate of the organisation.");
         else
             Signer = signer with { IsProven = true };
 

@@ -11,6 +11,7 @@ internal sealed class ZipContents : PackContents
     private const int EndBytes = 22;
     private const int MostCommentBytes = ushort.MaxValue;
     private const uint EndSignature = 0x06054B50;
+    private const uint EntrySignature = 0x04034B50;
 
     // A list of entries beyond this would fill the memory before the first of them is looked at.
     private const long MostListBytes = 64L * 1024 * 1024;
@@ -62,6 +63,8 @@ internal sealed class ZipContents : PackContents
             _archive = new ZipArchive(_file, ZipArchiveMode.Read, leaveOpen: true);
             if (_archive.Comment.Length > 0)
                 findings.Report(_file.Name, "is a ZIP with a comment, which nothing signs.");
+            if (!_archive.Entries.Any(entry => PackMarks.IsOne(entry.FullName)))
+                throw new NoPackException(_file.Name, "is not a pack: it is a ZIP that has none of the files that every pack has.", "Name a pack: its folder or its ZIP. One that was zipped within another folder has to be unpacked first.");
             var folder = _archive.Entries is [var first, ..] ? first.FullName.Split('/')[0] : "";
             if (_archive.Entries.Count > 0 && PackPath.ProblemWith(folder) is { } problem)
                 throw new PackRefusedException(_file.Name, $"is a ZIP whose folder is no name for a pack: it {problem}");
@@ -123,7 +126,16 @@ internal sealed class ZipContents : PackContents
                 throw new PackRefusedException(_file.Name, "is a ZIP with bytes that belong to no entry, which nothing signs.");
             return;
         }
-        throw new PackRefusedException(_file.Name, "is neither a folder nor a ZIP.");
+        if (!BeginsAsZip())
+            throw new NoPackException(_file.Name, "is not a pack: it is neither a folder nor a ZIP.", "Name a pack: its folder or its ZIP.");
+        throw new PackRefusedException(_file.Name, "is a ZIP that has lost its end.");
+    }
+
+    private bool BeginsAsZip()
+    {
+        var head = new byte[4];
+        _file.Seek(0, SeekOrigin.Begin);
+        return _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && BinaryPrimitives.ReadUInt32LittleEndian(head) == EntrySignature;
     }
 
     private sealed class CountedStream(Stream inner, Action<long> reached) : Stream

@@ -19,7 +19,8 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
         var why = VerdictReason.Of(decisive);
         return Worst(decisive) switch
         {
-            Verdict.Go => WeighedProof.Kept(freshness, asked.Spelling, $"Run {decisive.Run}, the newest of full scope, is GO. {why}", file, decisive.Run, at),
+            // That its end was erased is said where what is kept is held against that.
+            Verdict.Go => WeighedProof.Kept(freshness, asked.Spelling, $"Run {decisive.Run}, the newest of full scope, is GO. {VerdictReason.Of(decisive with { ErasedEnd = null })}", file, decisive.Run, at),
             Verdict.NoGo => WeighedProof.Breached(asked.Spelling, $"Run {decisive.Run} is NO-GO. {why}", file, decisive.Run, at),
             _ => WeighedProof.Unproven(asked.Spelling, $"Run {decisive.Run}, the newest of full scope, is INCOMPLETE. {why}", file, decisive.Run, at),
         };

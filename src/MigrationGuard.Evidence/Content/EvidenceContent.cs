@@ -55,7 +55,10 @@ public sealed record EvidenceContent
     /// <summary>Where each commitment stands, in the order of the mapping.</summary>
     public IReadOnlyList<CommitmentStanding> Commitments { get; init; } = [];
 
-    /// <summary>The entries that what is said here rests on, in the order of the chain.</summary>
+    /// <summary>The erasures of what entries in this part of the chain were about, in the order of the chain.</summary>
+    public IReadOnlyList<RecordedErasure> Erasures { get; init; } = [];
+
+    /// <summary>The entries that what is said here rests on, in the order of the chain; what records an erasure is one of them.</summary>
     public IReadOnlyList<long> Entries { get; init; } = [];
 
     /// <summary>The part of the chain that the pack carries.</summary>

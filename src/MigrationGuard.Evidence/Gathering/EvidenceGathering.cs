@@ -1,6 +1,7 @@
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Privacy;
+using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
@@ -58,9 +59,19 @@ public sealed class EvidenceGathering(LedgerStore store, DeclaredCodes codes, Co
             Qualification = recorded.Qualification,
             Chain = new ChainRecord(1, chain.Entries, chain.Entries, chain.Head, chain.Tree.Origin ?? "", chain.Holds, [.. chain.Problems.Select(problem => problem.Problem)]) { Root = chain.Tree.Root },
         });
-        var content = ScopeCut.Of(everything with { Runs = [.. packed.Runs.Select(run => PackPrivacy.Of(run, codes, key))], InBrief = packed.InBrief }, recorded.Runs);
+        var cut = everything with { Runs = [.. packed.Runs.Select(run => PackPrivacy.Of(run, codes, key))], InBrief = packed.InBrief };
+        var content = ScopeCut.Of(cut, recorded) ?? throw await NothingOfItAsync(scope, chain.Entries, cancellationToken);
         // Weighed by everything that the ledger holds: a scope says what a pack carries, not what is true.
         return content with { Mapping = mapping, Commitments = CommitmentEvaluation.Of(everything, mapping, content) };
+    }
+
+    private async Task<EvidenceException> NothingOfItAsync(EvidenceScope scope, long entries, CancellationToken cancellationToken)
+    {
+        var (first, last) = (await store.FindEntryAsync(1, cancellationToken), await store.FindEntryAsync(entries, cancellationToken));
+        var remedy = scope is EvidenceScope.OfPeriod && first is not null && last is not null
+            ? $"What counts is when something was recorded, not when it happened: this ledger's first entry is of {Figures.Moment(first.Line.Time)}, its last of {Figures.Moment(last.Line.Time)}. See its runs with: migrationguard runs list"
+            : "See what there is with: migrationguard runs list";
+        return new EvidenceException(ScopeCut.Place(scope), "the ledger holds nothing of it, and an empty pack would prove nothing.", remedy);
     }
 
     // A period that has passed is spoken of as of its end: what was done later was not done then.

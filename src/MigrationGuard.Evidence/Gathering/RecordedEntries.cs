@@ -10,6 +10,12 @@ namespace MigrationGuard.Evidence.Gathering;
 /// <summary>What is kept nowhere but in the payloads of entries.</summary>
 internal sealed record RecordedEntries(IReadOnlyList<RecordedApproval> Approvals, QualificationRecord? Qualification, IReadOnlyDictionary<string, RunEntries> Runs)
 {
+    /// <summary>The entries of approvals that were erased: what they approved nobody knows any more.</summary>
+    public IReadOnlyList<long> ErasedApprovals { get; init; } = [];
+
+    /// <summary>Every erasure, in the order of the chain, whatever moment is spoken of: what is gone now cannot be shown as it was then.</summary>
+    public IReadOnlyList<RecordedErasure> Erasures { get; init; } = [];
+
     /// <param name="until">The last entry that counts.</param>
     /// <param name="asOf">The last moment that counts.</param>
     public static async Task<RecordedEntries> ReadAsync(LedgerReading ledger, long until, DateTimeOffset asOf)
@@ -18,10 +24,15 @@ internal sealed record RecordedEntries(IReadOnlyList<RecordedApproval> Approvals
             .Where(entry => entry.Line.Seq <= until && entry.Line.Time <= asOf.UtcDateTime)
             .ToList();
         var runs = await ledger.ListAsync<RunEntries>("SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq FROM run");
+        var approvals = entries.Where(entry => entry.Line.Kind == EntryKind.Approval.Spelt()).ToList();
         return new RecordedEntries(
-            [.. entries.Where(entry => entry.Line.Kind == EntryKind.Approval.Spelt()).Select(Approved).OfType<RecordedApproval>()],
+            [.. approvals.Select(Approved).OfType<RecordedApproval>()],
             entries.LastOrDefault(entry => entry.Line.Kind == EntryKind.Qualified.Spelt()) is { } qualified ? Qualified(qualified) : null,
-            runs.ToDictionary(run => run.Id, StringComparer.Ordinal));
+            runs.ToDictionary(run => run.Id, StringComparer.Ordinal))
+        {
+            ErasedApprovals = [.. approvals.Where(entry => entry.Payload is null).Select(entry => entry.Line.Seq)],
+            Erasures = [.. (await ledger.ListErasuresAsync()).Where(erasure => erasure.Line.Seq <= until)],
+        };
     }
 
     /// <summary>Whether a run, as far as it has come, is in the first entries of the chain.</summary>

@@ -1,15 +1,16 @@
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Ledger.Attestations;
+using MigrationGuard.Ledger.Chain;
 
 namespace MigrationGuard.Evidence.Gathering;
 
 /// <summary>Leaves of what was gathered what is of the scope, and finds the entries that it rests on.</summary>
 internal static class ScopeCut
 {
+    /// <summary>What is of the scope; null when the ledger holds nothing of it.</summary>
     /// <param name="gathered">Everything, as of its moment.</param>
-    /// <param name="runs">The entries of runs, by their ids.</param>
-    /// <exception cref="EvidenceException">Nothing is left.</exception>
-    public static EvidenceContent Of(EvidenceContent gathered, IReadOnlyDictionary<string, RunEntries> runs)
+    /// <exception cref="EvidenceException">There is no such asset.</exception>
+    public static EvidenceContent? Of(EvidenceContent gathered, RecordedEntries recorded)
     {
         var cut = gathered with
         {
@@ -20,11 +21,27 @@ internal static class ScopeCut
         };
         if (cut.Scope is EvidenceScope.OfAsset { Asset: var name } && cut.Assets.Count == 0)
             throw new EvidenceException($"--asset {name}", "there is no such asset in the ledger.", "See what is there with: migrationguard assets list --all");
-        var entries = EntriesOf(cut, runs).Where(seq => seq <= cut.Chain.Size).Distinct().Order().ToList();
-        return entries.Count > 0
-            ? cut with { Entries = entries, Chain = cut.Chain with { First = entries[0], Last = entries[^1] } }
-            : throw new EvidenceException(Place(cut.Scope), "the ledger holds nothing of it, and an empty pack would prove nothing.", "See what there is with: migrationguard runs list");
+        var entries = EntriesOf(cut, recorded).Where(seq => seq <= cut.Chain.Size).ToHashSet();
+        if (entries.Count == 0)
+            return null;
+        var (first, last) = (entries.Min(), LastWithErasures(entries.Min(), entries.Max(), recorded.Erasures));
+        var erasures = recorded.Erasures.Where(erasure => erasure.Entry >= first && erasure.Entry <= last).ToList();
+        entries.UnionWith(erasures.Select(erasure => erasure.Line.Seq));
+        return cut with { Entries = [.. entries.Order()], Erasures = erasures, Chain = cut.Chain with { First = first, Last = last } };
     }
+
+    public static string Place(EvidenceScope scope) => scope switch
+    {
+        EvidenceScope.OfRun one => $"--run {one.Run}",
+        EvidenceScope.OfAsset one => $"--asset {one.Asset}",
+        EvidenceScope.OfPeriod => "--from and --to",
+        _ => "--all",
+    };
+
+    // Who erased something in the segment is said by an entry that may lie beyond its end; what lies in between is then in the segment too,
+    // and may have been erased later still. Taken in the order of the chain, an erasure only ever lengthens what those after it are held against.
+    private static long LastWithErasures(long first, long last, IReadOnlyList<RecordedErasure> erasures) => erasures
+        .Aggregate(last, (end, erasure) => erasure.Entry >= first && erasure.Entry <= end ? Math.Max(end, erasure.Line.Seq) : end);
 
     private static bool IsOf(AssetRecord asset, EvidenceContent gathered) =>
         gathered.Scope is not EvidenceScope.OfAsset { Asset: var name } || asset.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
@@ -45,13 +62,19 @@ internal static class ScopeCut
         _ => true,
     };
 
-    private static IEnumerable<long> EntriesOf(EvidenceContent cut, IReadOnlyDictionary<string, RunEntries> runs)
+    private static IEnumerable<long> EntriesOf(EvidenceContent cut, RecordedEntries recorded)
     {
-        foreach (var run in cut.Runs)
+        foreach (var run in cut.Runs.Select(run => recorded.Runs[run.Run]))
         {
-            yield return runs[run.Run].StartedSeq;
-            if (runs[run.Run].FinishedSeq is { } finished)
+            yield return run.StartedSeq;
+            if (run.FinishedSeq is { } finished)
                 yield return finished;
+        }
+        // Nobody knows any more which difference an erased one accepted.
+        if (cut.Scope is not EvidenceScope.OfAsset)
+        {
+            foreach (var seq in recorded.ErasedApprovals)
+                yield return seq;
         }
         foreach (var seq in cut.Approvals.Select(approval => approval.Seq).Concat(cut.Attestations.Select(attestation => attestation.Seq)))
             yield return seq;
@@ -70,12 +93,4 @@ internal static class ScopeCut
         if (cut.Qualification is { } qualification)
             yield return qualification.Seq;
     }
-
-    private static string Place(EvidenceScope scope) => scope switch
-    {
-        EvidenceScope.OfRun one => $"--run {one.Run}",
-        EvidenceScope.OfAsset one => $"--asset {one.Asset}",
-        EvidenceScope.OfPeriod => "--from and --to",
-        _ => "--all",
-    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Documents;
+using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Runs;
 
@@ -53,6 +54,21 @@ internal static class AssuranceSections
             new Definition("In this pack", [$"entries {Figures.Count(chain.First)} to {Figures.Count(chain.Last)}, ", new Inline.Link("segment.jsonl", PackPaths.AuditSegment)]),
             new Definition("Hash of the last", new Inline.Code(chain.Head)),
         ]);
+        yield return new Block.Paragraph("The part in this pack goes from the first entry that the pack rests on to the last, or to the last that records an erasure of one of its entries. What came after that is not in it, so the hash of its last line need not be that of the chain's last entry; the entry of this pack itself is always after it.");
+        foreach (var block in Erasures(content))
+            yield return block;
+    }
+
+    private static IEnumerable<Block> Erasures(EvidenceContent content)
+    {
+        if (content.Erasures.Count == 0)
+            yield break;
+        yield return new Block.Heading(3, "What was erased", "erasures");
+        yield return new Block.Paragraph("What these entries of the part in this pack were about was erased from the ledger. Their lines stay, and so does that they were erased: by whom, under the pseudonym that the chain has for an account, when, and why. Nothing rests on them any more.");
+        yield return new Table("Entries whose content was erased",
+            [new Column("Entry", true), new Column("It recorded", Share: 3), new Column("Erased", Share: 3), new Column("By", Share: 4), new Column("Recorded in entry", true), new Column("Reason given", Share: 6)],
+            [.. content.Erasures.Select(erasure => new TableRow(
+                Figures.Count(erasure.Entry), erasure.Kind, Figures.Moment(erasure.Line.Time), Wording.Code(erasure.Line.Actor), Figures.Count(erasure.Line.Seq), LooseText.OfAny(erasure.Reason) ?? "\u2013"))]);
     }
 
     private static IEnumerable<Block> Seal(EvidenceContent content)

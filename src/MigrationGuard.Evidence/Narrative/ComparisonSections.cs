@@ -38,7 +38,7 @@ internal static class ComparisonSections
         yield return new Table("Runs",
             [new Column("Run", Share: 3), new Column("Verdict", Share: 2), "Scope", new Column("Finished", Share: 3), new Column("Match", true), new Column("Mismatch", true), new Column("Accepted", true), new Column("Not checked", true)],
             [.. runs.Select(run => new TableRow(
-                [content.InBrief.Contains(run.Run) ? new Inline.Code(run.Run) : new Inline.Link(run.Run, PackPaths.Run(run.Run)), run.Label is { } name ? $" {name}" : ""], Wording.Tagged(run.Verdict.Tone()), run.Scope == Scope.Full ? "full" : "partial", Wording.Moment(run.Finished),
+                [content.InBrief.Contains(run.Run) ? new Inline.Code(run.Run) : new Inline.Link(run.Run, PackPaths.Run(run.Run)), run.Label is { } name ? $" {name}" : ""], [new Inline.Tag(run.Verdict.Tone()), run.ErasedEnd is null ? "" : " erased"], run.Scope == Scope.Full ? "full" : "partial", Wording.Moment(run.Finished),
                 Count<CheckOutcome.Match>(run), Count<CheckOutcome.Mismatch>(run), Count<CheckOutcome.Accepted>(run), Count<CheckOutcome.NotChecked>(run)))]);
     }
 

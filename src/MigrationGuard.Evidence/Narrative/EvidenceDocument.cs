@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Documents;
+using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 
@@ -65,6 +66,10 @@ public static class EvidenceDocument
                 qualification = content.Qualification is { } record
                     ? new { entry = record.Seq, finished = record.Finished, tool = record.Tool, planted = record.Planted, found = record.Found, twinsMatched = record.TwinsMatched, passed = record.Passed, file = PackPaths.Qualification }
                     : null,
+                erasures = content.Erasures.Select(erasure => new
+                {
+                    entry = erasure.Entry, kind = erasure.Kind, recordedBy = erasure.Line.Seq, recorded = new DateTimeOffset(erasure.Line.Time), actor = erasure.Line.Actor, reason = LooseText.OfAny(erasure.Reason),
+                }),
                 chain = new
                 {
                     origin = content.Chain.Origin, size = content.Chain.Size, head = content.Chain.Head, first = content.Chain.First, last = content.Chain.Last,
@@ -109,6 +114,7 @@ public static class EvidenceDocument
         started = run.Started,
         finished = run.Finished,
         interrupted = run.Interrupted,
+        erasedEnd = run.ErasedEnd,
         file = content.InBrief.Contains(run.Run) ? PackPaths.Runs : PackPaths.Run(run.Run),
         results = run.Results.Select((result, place) => Result(run, place + 1, result)),
     };

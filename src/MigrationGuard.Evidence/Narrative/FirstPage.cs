@@ -41,7 +41,7 @@ internal static class FirstPage
             ? "No commitment was evaluated."
             : $"Of {Figures.Count(promises.Count, "commitment", "commitments")}: {Wording.Tally(promises)}.";
         var later = run is not null && content.NewestWhole is { } newest && newest.Run != run.Run && newest.Finished > run.Finished
-            ? [(Line)$"That is not the last word: run {newest.Run}, the newest of full scope, of {Wording.Moment(newest.Finished)}, is {newest.Verdict.Spelt()}. The commitments are weighed by all runs."]
+            ? [(Line)$"That is not the last word: run {newest.Run}, the newest of full scope, of {Wording.Moment(newest.Finished)}, is {newest.Verdict.Spelt()}{(newest.ErasedEnd is null ? "" : ", and what it came to was erased")}. The commitments are weighed by all runs."]
             : Array.Empty<Line>();
         return new Block.Notice(content.Chain.Intact ? Tone(promises, run) : Documents.Tone.Breached, Data(content, run) + " " + tally, later);
     }
@@ -68,14 +68,15 @@ internal static class FirstPage
 
     private static Tone Tone(IReadOnlyList<CommitmentStanding> promises, RunDocument? run)
     {
-        if (run?.Verdict == Verdict.NoGo || promises.Any(standing => standing.Standing == Evidence.Commitments.Standing.Breached))
+        if (run is { Verdict: Verdict.NoGo, ErasedEnd: null } || promises.Any(standing => standing.Standing == Evidence.Commitments.Standing.Breached))
             return Documents.Tone.Breached;
-        var isKept = run?.Verdict == Verdict.Go && promises.Count > 0 && promises.All(standing => standing.Standing == Evidence.Commitments.Standing.Kept);
+        var isKept = run is { Verdict: Verdict.Go, ErasedEnd: null } && promises.Count > 0 && promises.All(standing => standing.Standing == Evidence.Commitments.Standing.Kept);
         return isKept ? Documents.Tone.Kept : Documents.Tone.Unproven;
     }
 
     private static string Data(EvidenceContent content, RunDocument? run) => run switch
     {
+        { ErasedEnd: { } entry } => $"What run {run.Run} of {Wording.Moment(run.Finished)} came to, {run.Verdict.Spelt()}, was erased from the ledger (entry {Figures.Count(entry)}): it proves nothing of the data any more.",
         null when content.Scope is EvidenceScope.OfAsset => "This pack is of an asset, and holds no comparison of data.",
         null => "Nothing was compared, so that nothing is known of the data.",
         { Verdict: Verdict.Go } => $"The data on the new side was shown to be the same as on the old, or to differ only as was accepted beforehand (run {run.Run}, {Wording.Moment(run.Finished)}).",

@@ -67,6 +67,18 @@ public static class PackLayout
     /// <summary>The column of <see cref="Claims"/> that names a file of the pack, relative to its root; empty where there is none.</summary>
     public const string ClaimsFileColumn = "evidence_file";
 
+    /// <summary>Every run of the scope, a line each.</summary>
+    public const string Runs = PackPaths.Runs;
+
+    /// <summary>The column of <see cref="Runs"/> that names the entry that ended the run, where what it said was erased; empty elsewhere.</summary>
+    public const string RunsErasedColumn = "erased entry";
+
+    /// <summary>The column of <see cref="Runs"/> that names the entry that records that erasure.</summary>
+    public const string RunsErasureColumn = "erasure entry";
+
+    /// <summary>The folder of what people stated; with the slash.</summary>
+    public const string Attestations = Payload + "attestations/";
+
     /// <summary>All that may be in <see cref="Signatures"/>.</summary>
     public static readonly IReadOnlyList<string> SignatureFiles =
         [Signature, Stamp, SignerCertificates, AuthorityCertificates, StampPending, SignatureSums];

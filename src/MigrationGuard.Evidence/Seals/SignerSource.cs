@@ -13,13 +13,7 @@ public static class SignerSource
     /// <exception cref="EvidenceException">There is none that can sign; nothing has been written.</exception>
     public static async Task<SigningCertificate> OpenAsync(SignerOptions options, string baseDirectory, TimeProvider time, CancellationToken cancellationToken)
     {
-        var signer = options switch
-        {
-            { Pfx: { } pfx } => await FromFileAsync(Path.GetFullPath(pfx, baseDirectory), options.PfxPassword, cancellationToken),
-            { Thumbprint: { } thumbprint } => FromStore(thumbprint, options),
-            { KeyVault: { } vault, KeyVaultSecret: { } secret } => await KeyVaultCertificate.OpenAsync(new Uri(vault), secret, options.PfxPassword, cancellationToken),
-            _ => await DevelopmentCertificate.OpenAsync(baseDirectory, time, cancellationToken),
-        };
+        var signer = await FindAsync(options, baseDirectory, time, cancellationToken);
         try
         {
             signer.RequireUsable(time.GetUtcNow());
@@ -31,6 +25,24 @@ public static class SignerSource
             throw;
         }
     }
+
+    /// <summary>The certificate alone, without its private key and whether or not it is valid today: to verify what was signed with it.</summary>
+    /// <param name="options">As for <see cref="OpenAsync"/>.</param>
+    /// <param name="baseDirectory">What files are relative to, and where the development certificate is.</param>
+    /// <exception cref="EvidenceException">It cannot be read.</exception>
+    public static async Task<X509Certificate2> ReadCertificateAsync(SignerOptions options, string baseDirectory, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var signer = await FindAsync(options, baseDirectory, time, cancellationToken);
+        return signer.PublicCopy();
+    }
+
+    private static async Task<SigningCertificate> FindAsync(SignerOptions options, string baseDirectory, TimeProvider time, CancellationToken cancellationToken) => options switch
+    {
+        { Pfx: { } pfx } => await FromFileAsync(Path.GetFullPath(pfx, baseDirectory), options.PfxPassword, cancellationToken),
+        { Thumbprint: { } thumbprint } => FromStore(thumbprint, options),
+        { KeyVault: { } vault, KeyVaultSecret: { } secret } => await KeyVaultCertificate.OpenAsync(new Uri(vault), secret, options.PfxPassword, cancellationToken),
+        _ => await DevelopmentCertificate.OpenAsync(baseDirectory, time, cancellationToken),
+    };
 
     /// <summary>The certificate in a PFX.</summary>
     /// <param name="place">Where it comes from, as errors name it.</param>

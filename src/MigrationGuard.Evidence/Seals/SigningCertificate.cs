@@ -71,6 +71,9 @@ public sealed class SigningCertificate : IDisposable
     /// <summary>The certificate with its private key, for whoever signs something else with it, and disposes it.</summary>
     public X509Certificate2 Copy() => new(_certificate);
 
+    /// <summary>The certificate without its private key, for whoever verifies with it, and disposes it.</summary>
+    public X509Certificate2 PublicCopy() => X509CertificateLoader.LoadCertificate(_certificate.RawData);
+
     /// <summary>A checkpoint of the ledger's chain, signed.</summary>
     /// <exception cref="Ledger.Store.LedgerException">The private key cannot be used.</exception>
     public SignedCheckpoint Sign(Checkpoint checkpoint) => SignedCheckpoint.Sign(checkpoint, _certificate);

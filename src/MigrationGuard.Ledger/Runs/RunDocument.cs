@@ -54,6 +54,15 @@ public sealed record RunDocument
     [JsonPropertyName("interrupted"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Interrupted { get; init; }
 
+    /// <summary>The entry of the ledger that ended the run, where what it said was erased: nothing holds verdict and results any more. Null otherwise.</summary>
+    /// <remarks>A matter of showing the run as it stands now; it is never stored with it.</remarks>
+    [JsonPropertyName("erasedEnd"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ErasedEnd { get; init; }
+
+    /// <summary>The verdict as it is shown: <c>GO</c>, or <c>GO, ERASED</c> where nothing holds it any more.</summary>
+    [JsonIgnore]
+    public string ShownVerdict => ErasedEnd is null ? Verdict.Spelt() : Verdict.Spelt() + ", ERASED";
+
     [JsonPropertyName("label"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Label { get; init; }
 

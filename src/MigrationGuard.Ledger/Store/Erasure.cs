@@ -15,8 +15,6 @@ public sealed record ErasedEntry(long Seq, string Kind, string Subject, EntryLin
 /// <summary>Erases what an entry was about; the entry itself, its line, stays for ever.</summary>
 internal static class Erasure
 {
-    private const string SubjectPrefix = "entry-";
-
     /// <summary>A model that says nothing: what stands in the place of a notification's that went with its entry.</summary>
     public const string NothingTold = "{}";
 
@@ -27,15 +25,6 @@ internal static class Erasure
         "UPDATE notification SET document = '{}' WHERE seq = @seq",
     ];
 
-    /// <summary>The subject of the entry that records the erasure of another.</summary>
-    public static string Subject(long seq) => string.Create(CultureInfo.InvariantCulture, $"{SubjectPrefix}{seq}");
-
-    /// <summary>The entry whose erasure an entry of this subject records; null when it is none's.</summary>
-    public static long? SeqOf(string subject) =>
-        subject.StartsWith(SubjectPrefix, StringComparison.Ordinal)
-        && long.TryParse(subject.AsSpan(SubjectPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-        && Subject(seq) == subject ? seq : null;
-
     /// <exception cref="LedgerException">The entry is not there, has been erased, or is of a kind that never is.</exception>
     public static async Task<ErasedEntry> EraseAsync(LedgerTransaction ledger, long seq, string reason, Actor actor)
     {
@@ -44,7 +33,7 @@ internal static class Erasure
         var unsent = await ledger.ExecuteAsync(
             "DELETE FROM delivery WHERE sent_at IS NULL AND notification_id IN (SELECT id FROM notification WHERE seq = @seq)", new { seq });
         var payload = new JsonObject { ["entry"] = seq, ["kind"] = entry.Kind, ["reason"] = reason, ["unsent"] = unsent };
-        var erasure = await ledger.AppendAsync(new NewEntry(EntryKind.PayloadErased, Subject(seq), payload, actor));
+        var erasure = await ledger.AppendAsync(new NewEntry(EntryKind.PayloadErased, RecordedErasure.SubjectOf(seq), payload, actor));
         await ledger.ExecuteAsync("UPDATE ledger_payload SET salt = NULL, payload = NULL WHERE seq = @seq", new { seq });
         foreach (var statement in Copies)
             await ledger.ExecuteAsync(statement, new { seq });
@@ -65,7 +54,18 @@ internal static class Erasure
         if (entry.Kind == EntryKind.PayloadErased.Spelt())
             throw new LedgerException(place, "records an erasure itself: without it, what it erased would look tampered with.", "Erase the entry that holds what has to go.");
         if (stored.IsErased)
-            throw new LedgerException(place, "has been erased already.", $"See when, and by whom, in the entry about {Subject(seq)}.");
+            throw await ErasedAlreadyAsync(ledger, seq, place);
         return entry;
+    }
+
+    private static async Task<LedgerException> ErasedAlreadyAsync(LedgerTransaction ledger, long seq, string place)
+    {
+        const string Remedy = "Every erasure, this one too, is a payload-erased entry in what this writes: migrationguard ledger export";
+        if ((await ledger.ListErasuresAsync()).FirstOrDefault(erasure => erasure.Entry == seq) is not { Line: var line } first)
+            return new LedgerException(place, "has been erased already, and no entry says by whom.", "See what else is wrong with: migrationguard ledger verify");
+        var who = await ledger.FirstAsync<string>("SELECT account FROM actor WHERE id = @pseudonym", new { pseudonym = line.Actor }) ?? line.Actor;
+        var why = string.Concat((first.Reason ?? "").Select(c => char.IsControl(c) ? ' ' : c));
+        return new LedgerException(
+            place, string.Create(CultureInfo.InvariantCulture, $"has been erased already, by {who} at {line.Time:yyyy-MM-dd HH:mm:ss} UTC (entry {line.Seq}). The reason given: {why}{(why.EndsWith('.') ? "" : ".")}"), Remedy);
     }
 }

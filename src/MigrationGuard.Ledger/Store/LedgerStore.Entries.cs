@@ -18,6 +18,23 @@ public sealed partial class LedgerStore
         },
         cancellationToken);
 
+    /// <summary>One entry; null when there is none of that number.</summary>
+    /// <exception cref="LedgerException">The store could not be read, or the line is not an entry's.</exception>
+    public async Task<LedgerEntry?> FindEntryAsync(long seq, CancellationToken cancellationToken)
+    {
+        LedgerEntry? found = null;
+        await ReadEntriesAsync(
+            seq,
+            seq,
+            entry =>
+            {
+                found = entry;
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken);
+        return found;
+    }
+
     /// <summary>The entries of some kinds, in the order of the chain.</summary>
     /// <exception cref="LedgerException">The store could not be read, or a line is not an entry's.</exception>
     public Task<IReadOnlyList<LedgerEntry>> ListEntriesAsync(IReadOnlyList<EntryKind> kinds, CancellationToken cancellationToken) =>
@@ -35,6 +52,11 @@ public partial class LedgerReading
     /// <exception cref="LedgerException">A line is not an entry's.</exception>
     public async Task<IReadOnlyList<LedgerEntry>> ListEntriesAsync(IReadOnlyList<EntryKind> kinds) =>
         [.. (await ListByKeysAsync<StoredEntry>(SelectEntries + " WHERE p.kind IN @keys", kinds.Select(kind => kind.Spelt()))).OrderBy(stored => stored.Seq).Select(Opened)];
+
+    /// <summary>Every erasure that is recorded, in the order of the chain.</summary>
+    /// <exception cref="LedgerException">A line is not an entry's.</exception>
+    public async Task<IReadOnlyList<RecordedErasure>> ListErasuresAsync() =>
+        [.. (await ListEntriesAsync([EntryKind.PayloadErased])).Select(RecordedErasure.Of).OfType<RecordedErasure>()];
 
     internal static LedgerEntry Opened(StoredEntry stored)
     {

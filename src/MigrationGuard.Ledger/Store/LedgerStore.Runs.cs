@@ -86,7 +86,7 @@ public sealed partial class LedgerStore
 
     private static RunDocument Shown(StoredRun stored)
     {
-        var document = Kept(stored) with { Exposures = null };
+        var document = Kept(stored) with { Exposures = null, ErasedEnd = stored.ErasedEnd };
         return stored.FinishedSeq is null ? document with { Verdict = Verdict.Incomplete, Finished = null, Interrupted = NotFinished } : document;
     }
 }
@@ -94,7 +94,11 @@ public sealed partial class LedgerStore
 /// <summary>A run as the store has it.</summary>
 internal sealed record StoredRun
 {
-    public const string Select = "SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run";
+    public const string Select = """
+        SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document,
+          (SELECT p.seq FROM ledger_payload p WHERE p.seq = run.finished_seq AND p.payload IS NULL) AS ErasedEnd
+        FROM run
+        """;
 
     public string Id { get; init; } = "";
 
@@ -103,4 +107,7 @@ internal sealed record StoredRun
     public long? FinishedSeq { get; init; }
 
     public string Document { get; init; } = "";
+
+    /// <summary>The entry that ended it, where what that said was erased.</summary>
+    public long? ErasedEnd { get; init; }
 }

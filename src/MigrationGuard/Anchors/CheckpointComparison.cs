@@ -36,7 +36,7 @@ internal sealed class CheckpointComparison
             var anchors = CheckpointAnchors.Of(configuration.Options.Checkpoints, configuration.Directory);
             if (anchors.Count > 0 || byHand is not null)
             {
-                using var signers = await CheckpointSigners.OfAsync(configuration, context, cancellationToken);
+                using var signers = await CheckpointSigners.ToVerifyAsync(configuration, context, cancellationToken);
                 comparison._isByHandTrusted = byHand is not null && signers.Trust(byHand);
                 foreach (var anchor in anchors)
                     await comparison.ReadAsync(anchor, signers, cancellationToken);

@@ -8,7 +8,7 @@ using MigrationGuard.Ledger.Checkpoints;
 namespace MigrationGuard.Anchors;
 
 /// <summary>Who signs checkpoints now, and who did before.</summary>
-/// <param name="Current">The certificate that signs now, with its private key.</param>
+/// <param name="Current">The certificate that signs now; with its private key only where it is to sign.</param>
 /// <param name="Earlier">Certificates that signed before.</param>
 internal sealed record CheckpointSigners(X509Certificate2 Current, IReadOnlyList<X509Certificate2> Earlier) : IDisposable
 {
@@ -16,6 +16,16 @@ internal sealed record CheckpointSigners(X509Certificate2 Current, IReadOnlyList
     /// <remarks>Their validity in time is not asked for: what was signed while a certificate held stays signed when it has run out.</remarks>
     public bool Trust(SignedCheckpoint checkpoint) => Earlier.Prepend(Current).Any(checkpoint.IsSignedBy);
 
+    /// <summary>Those that checkpoints are held against, without a private key.</summary>
+    /// <exception cref="EvidenceException">The certificate that packs and checkpoints are signed with cannot be read.</exception>
+    /// <exception cref="ConfigurationException">The file of earlier signers cannot be used.</exception>
+    public static async Task<CheckpointSigners> ToVerifyAsync(LoadedConfiguration configuration, ProgramContext context, CancellationToken cancellationToken)
+    {
+        var earlier = ReadEarlier(configuration.Options.Checkpoints, configuration.Directory);
+        return new CheckpointSigners(await SignerSource.ReadCertificateAsync(configuration.Options.Evidence.Signer, configuration.Directory, context.Time, cancellationToken), earlier);
+    }
+
+    /// <summary>Those that checkpoints are held against and the next is signed with.</summary>
     /// <exception cref="EvidenceException">The certificate that packs and checkpoints are signed with cannot be used.</exception>
     /// <exception cref="ConfigurationException">The file of earlier signers cannot be used.</exception>
     public static async Task<CheckpointSigners> OfAsync(LoadedConfiguration configuration, ProgramContext context, CancellationToken cancellationToken)

@@ -13,9 +13,7 @@ internal static class AttestCommand
 {
     private static readonly Argument<string> Kind = new("KIND") { Description = $"What is stated: {string.Join(", ", AttestationKinds.All)}, or a name of your own in lower-case letters, digits and hyphens." };
 
-    // By name alone: what .NET reads as an enumeration may also be a number.
-    private static readonly Option<string> Outcome = new Option<string>("--outcome") { Description = "What came out.", HelpName = "passed|failed", Required = true }
-        .AcceptOnlyFromAmong("passed", "failed");
+    private static readonly Option<AttestedOutcome> Outcome = Outcomes();
 
     private static readonly Option<string> Statement = new("--statement") { Description = "What is stated, in a sentence or more.", HelpName = "TEXT", Required = true };
 
@@ -63,6 +61,13 @@ internal static class AttestCommand
         root.Subcommands.Add(attest);
     }
 
+    private static Option<AttestedOutcome> Outcomes()
+    {
+        var option = Choice.Option("--outcome", "What came out.", ("passed", AttestedOutcome.Passed), ("failed", AttestedOutcome.Failed));
+        option.Required = true;
+        return option;
+    }
+
     private static async Task<ExitCode> AttestAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var configuration = Shared.ReadConfiguration(parsed, context);
@@ -70,7 +75,7 @@ internal static class AttestCommand
         TimeZoneInfo.TryFindSystemTimeZoneById(configuration.Options.Project.TimeZone, out var zone);
         var draft = new AttestationDraft(
             parsed.GetRequiredValue(Kind),
-            parsed.GetRequiredValue(Outcome) == "passed" ? AttestedOutcome.Passed : AttestedOutcome.Failed,
+            parsed.GetRequiredValue(Outcome),
             parsed.GetRequiredValue(Statement),
             parsed.GetValue(Who) ?? actor.Account,
             parsed.GetRequiredValue(Role),

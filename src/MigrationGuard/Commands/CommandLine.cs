@@ -75,11 +75,7 @@ internal static class Shared
     /// <summary>The reason that every decision needs.</summary>
     public static Option<string> Reason(string description) => new("--reason") { Description = description, HelpName = "TEXT", Required = true };
 
-    public static Option<OutputFormat> Format() => new("--format")
-    {
-        Description = "How results are written to standard output; text unless said otherwise.",
-        HelpName = "text|json",
-    };
+    public static Option<OutputFormat> Format() => Choice.Option<OutputFormat>("--format", "How results are written to standard output; text unless said otherwise.");
 }
 
 /// <summary>How results are written.</summary>

@@ -34,11 +34,7 @@ internal static class DiffCommand
         Description = "Show values, NULL included, not only keys. The ledger records who asked, when and for which entity.",
     };
 
-    private static readonly Option<DiffFormat> Format = new("--format")
-    {
-        Description = "How to write it: text, json or csv. In csv an empty field is NULL, and empty text is \"\".",
-        HelpName = "text|json|csv",
-    };
+    private static readonly Option<DiffFormat> Format = Choice.Option<DiffFormat>("--format", "How to write it: text, json or csv. In csv an empty field is NULL, and empty text is \"\".");
 
     public static void AddDiff(this RootCommand root, ProgramContext context)
     {

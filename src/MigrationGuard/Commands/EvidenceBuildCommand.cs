@@ -15,7 +15,7 @@ internal static class EvidenceBuildCommand
 
     private static readonly Option<string?> Asset = new("--asset") { Description = "Evidence of one asset, from its registration on.", HelpName = "ASSET" };
 
-    private static readonly Option<string?> From = new("--from") { Description = "Evidence of a time: its first day, such as 2026-03-01, in the project's time zone.", HelpName = "DATE" };
+    private static readonly Option<string?> From = new("--from") { Description = "Evidence of a time: its first day, such as 2026-03-01, in the project's time zone. What counts is when the ledger recorded something, a run when it finished; not when it happened.", HelpName = "DATE" };
 
     private static readonly Option<string?> To = new("--to") { Description = "The last day of that time, itself included.", HelpName = "DATE" };
 

@@ -12,13 +12,13 @@ namespace MigrationGuard.Commands;
 /// <summary><c>evidence</c>: packs that stand by themselves.</summary>
 internal static class EvidenceCommand
 {
-    private static readonly Argument<string> Pack = new("PATH") { Description = "A pack: its folder, or its ZIP." };
+    private static readonly Argument<string> Pack = new("PATH") { Description = "A pack: its folder, or its ZIP. A folder that is none and holds one is taken for that one." };
 
     private static readonly Argument<string> Unstamped = new("PATH") { Description = "A pack's folder. A ZIP is never written to again: unpack it." };
 
     private static readonly Option<string?> Trust = new("--trust")
     {
-        Description = "The root certificate that the signer has to lead to, as PEM, from the organisation and not from the pack.",
+        Description = "The root certificate that the signer has to lead to, as PEM, from the organisation and not from the pack. A development certificate is unproven under any.",
         HelpName = "ROOT.pem",
     };
 

@@ -79,12 +79,12 @@ internal static class InitCommand
         await output.WriteLineAsync($"Next: migrationguard check-config --config {path}, then migrationguard verify --config {path}");
     }
 
-    private static Option<Provider> Engine(string name, string description) => new(name)
+    private static Option<Provider> Engine(string name, string description)
     {
-        Description = description,
-        HelpName = "SqlServer|PostgreSql|Sqlite",
-        Required = true,
-    };
+        var option = Choice.Option<Provider>(name, description, [.. Enum.GetValues<Provider>().Select(provider => (provider.ToString(), provider))]);
+        option.Required = true;
+        return option;
+    }
 
     private static Option<string> Connection(string name, string description) => new(name)
     {

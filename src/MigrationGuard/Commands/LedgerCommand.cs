@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MigrationGuard.Anchors;
 using MigrationGuard.Configuration;
+using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
 
@@ -36,7 +37,7 @@ internal static class LedgerCommand
         verify.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => VerifyAsync(parsed, context, cancellationToken)));
         var export = new Command("export", "Write the chain's lines, which a shell loop with sha256sum can follow.") { Output };
         export.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => ExportAsync(parsed, context, cancellationToken)));
-        var erase = new Command("erase", "Erase what an entry was about; the entry itself stays, and the chain still verifies.") { Entry, Reason };
+        var erase = new Command("erase", "Erase what an entry was about; the entry itself stays, and the chain still verifies. What rested on it is said, and nothing is asked. A run whose end is erased proves nothing any more.") { Entry, Reason };
         erase.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => EraseAsync(parsed, context, cancellationToken)));
         root.Subcommands.Add(new Command("ledger", "The ledger's chain of entries.") { verify, export, erase });
     }
@@ -85,10 +86,18 @@ internal static class LedgerCommand
         if (reason.Length > MostReasonCharacters)
             throw new UsageException(FormattableString.Invariant($"--reason: is longer than {MostReasonCharacters} characters. Shorten it."));
         await using var store = await OpenAsync(configuration, context, cancellationToken);
+        var entry = await store.FindEntryAsync(seq, cancellationToken);
+        var isLast = entry?.Line.Kind == EntryKind.ConfigurationChanged.Spelt()
+            && (await store.ListEntriesAsync([EntryKind.ConfigurationChanged], cancellationToken))[^1].Line.Seq == seq;
+        // Said before it is done, and not asked: a script has nobody to answer.
+        if (entry is not null && ErasureText.Lost(entry) is { } lost)
+            await context.Error.WriteLineAsync(lost);
         var erased = await store.EraseAsync(seq, reason.Trim(), Shared.ActorOf(parsed), cancellationToken);
         await context.Output.WriteLineAsync(FormattableString.Invariant($"Entry {seq} ({erased.Kind}, about {Printable.Of(erased.Subject)}) is erased; entry {erased.Erasure.Seq} says so."));
         if (erased.Unsent > 0)
             await context.Output.WriteLineAsync($"{Figures.Of(erased.Unsent)} messages of it had not been sent, and will not be.");
+        if (entry is not null && ErasureText.RecordedAgain(entry, isLast, configuration.Options) is { } again)
+            await context.Output.WriteLineAsync(again);
         await context.Output.WriteLineAsync("What the ledger's tables say of the same thing as it is now stays, and so do back-ups of the ledger, and messages and packs that have left it.");
         return ExitCode.Done;
     }

@@ -11,9 +11,8 @@ internal static class ReviewsCommand
 {
     private static readonly Argument<string> Asset = new("ASSET") { Description = "The asset's name, in any case." };
 
-    // By name alone: what .NET reads as an enumeration may also be a number.
-    private static readonly Argument<string> Decision = new Argument<string>("DECISION") { Description = "keep, destroy or hold; one more keep than the limit needs the role that may." }
-        .AcceptOnlyFromAmong([.. Enum.GetValues<ReviewDecision>().Select(decision => decision.Spelt())]);
+    private static readonly Argument<ReviewDecision> Decision = Choice.Argument(
+        "DECISION", "keep, destroy or hold; one more keep than the limit needs the role that may.", [.. Enum.GetValues<ReviewDecision>().Select(decision => (decision.Spelt(), decision))]);
 
     private static readonly Option<bool> All = new("--all") { Description = "Closed assets too." };
 
@@ -57,7 +56,7 @@ internal static class ReviewsCommand
         var desks = new DecommissioningDesks(configuration, store, context, Shared.ActorOf(parsed));
         await desks.PrepareToDecideAsync(cancellationToken);
         var registered = await AssetsCommand.RequireAsync(desks, parsed.GetRequiredValue(Asset), cancellationToken);
-        var decision = Enum.GetValues<ReviewDecision>().Single(decision => decision.Spelt() == parsed.GetRequiredValue(Decision));
+        var decision = parsed.GetRequiredValue(Decision);
         var review = await desks.Reviews.DecideAsync(registered.Asset, decision, parsed.GetRequiredValue(Reason), desks.Actor, cancellationToken);
         var next = (await desks.Reviews.ListAsync([registered.Asset], cancellationToken))[0];
         await context.Output.WriteLineAsync(

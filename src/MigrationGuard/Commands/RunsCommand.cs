@@ -38,7 +38,7 @@ internal static class RunsCommand
         list.Options.Add(Limit);
         list.Options.Add(ListFormat);
         list.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => ListAsync(parsed, context, cancellationToken)));
-        var show = new Command("show", "Show a run as it was shown when it finished; exits as verify did.");
+        var show = new Command("show", "Show a run as it was shown when it finished; exits as verify did, but never with 0 where what the run came to was erased from the ledger.");
         show.Arguments.Add(Run);
         show.Options.Add(Against);
         show.Options.Add(OutputDirectory);
@@ -68,7 +68,7 @@ internal static class RunsCommand
                 new Text(run.Run),
                 new Text(run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
                 new Text(run.Finished is { } finished ? (finished - run.Started).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "not finished"),
-                new Text(run.Verdict.Spelt()),
+                new Text(run.ShownVerdict),
                 new Text(run.Scope.ToString().ToLowerInvariant()),
                 new Text(run.Label ?? ""));
         }

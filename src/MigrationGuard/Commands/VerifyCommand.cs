@@ -24,17 +24,11 @@ internal static class VerifyCommand
         HelpName = "NAME",
     };
 
-    private static readonly Option<Depth?> DepthOption = new("--depth")
-    {
-        Description = "How deep to look. Less than what is configured makes the scope partial.",
-        HelpName = "counts|rows",
-    };
+    private static readonly Option<Depth?> DepthOption = Choice.Option<Depth?>(
+        "--depth", "How deep to look. Less than what is configured makes the scope partial.", ("counts", Depth.Counts), ("rows", Depth.Rows));
 
-    private static readonly Option<RowStrategy> Strategy = new("--strategy")
-    {
-        Description = "How rows are compared: stream, which is the default, reads and digests them here. Digests made inside the database are not in this version.",
-        HelpName = "stream|database",
-    };
+    private static readonly Option<RowStrategy> Strategy = Choice.Option<RowStrategy>(
+        "--strategy", "How rows are compared: stream, which is the default, reads and digests them here. Digests made inside the database are not in this version.");
 
     private static readonly Option<string?> Label = new("--label")
     {
@@ -125,7 +119,7 @@ internal static class VerifyCommand
     /// <summary>Writes the report where one is wanted; one that cannot be written does not change what the run came to, but is no success.</summary>
     internal static async Task<ExitCode> ReportAsync(RunDocument run, string? directory, ProgramContext context)
     {
-        var code = ExitCodes.Of(run.Verdict);
+        var code = ExitCodes.Of(run);
         if (directory is null)
             return code;
         try

@@ -8,6 +8,8 @@ internal static class ExportedFile
     /// <exception cref="UsageException">The file cannot be written; then there is none, or the one there was.</exception>
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
+        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
+            throw new UsageException($"--output: {path} cannot be written: there is no folder {folder}. Make it, or name a file in a folder that is there.");
         var unfinished = path + "." + Path.GetRandomFileName() + ".unfinished";
         try
         {
@@ -23,7 +25,7 @@ internal static class ExportedFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(unfinished);
-            throw new UsageException($"--output: {path} cannot be written: {e.Message.ReplaceLineEndings(" ")} Name a file in a folder that is there, where this account may write and there is room.");
+            throw new UsageException($"--output: {path} cannot be written: {e.Message.ReplaceLineEndings(" ").Replace(unfinished, path, StringComparison.Ordinal)} Name a file in a folder that is there, where this account may write and there is room.");
         }
         catch
         {

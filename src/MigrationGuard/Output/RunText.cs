@@ -73,8 +73,8 @@ public static class RunText
 
     private static void WriteVerdict(IAnsiConsole console, ProgramContext context, RunDocument run)
     {
-        var colour = run.Verdict switch { Verdict.Go => Color.Green, Verdict.NoGo => Color.Red, _ => Color.Yellow };
-        console.Write(new FigletText(run.Verdict.Spelt()).Color(colour));
+        var colour = run.Verdict switch { Verdict.Go when run.ErasedEnd is null => Color.Green, Verdict.NoGo => Color.Red, _ => Color.Yellow };
+        console.Write(new FigletText(run.ShownVerdict).Color(colour));
         console.WriteLine(VerdictReason.Of(run));
         if (run.Resumed is { Count: > 0 } resumed)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Resumed at {resumed[^1].UtcDateTime:yyyy-MM-dd HH:mm} UTC: what had been read before then holds as of when it was read, and was not read again."));
@@ -83,6 +83,6 @@ public static class RunText
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Run {run.Run}, scope {run.Scope.ToString().ToLowerInvariant()}{(run.LimitedTo is null ? "" : $" ({run.LimitedTo})")}."));
         console.WriteLine();
         // Not through the console: whatever a terminal does to lines, this one is the verdict and nothing else.
-        context.Output.WriteLine(run.Verdict.Spelt());
+        context.Output.WriteLine(run.ShownVerdict);
     }
 }

@@ -16,11 +16,13 @@ public static class RunRecords
     public static async Task RecordConfigurationAsync(this LedgerStore store, MigrationGuardOptions options, Actor actor)
     {
         await store.RecordConfigurationAsync(RedactedConfiguration.Of(options), actor, CancellationToken.None);
-        var approvals = options.Comparisons.SelectMany(comparison => comparison.Value.ExpectedDifferences
-            .Where(difference => new ExpectedDifference(difference).IsApproved)
-            .Select(difference => ApprovalOf(comparison.Key, difference)));
-        await store.RecordApprovalsAsync([.. approvals], actor, CancellationToken.None);
+        await store.RecordApprovalsAsync([.. ApprovalsIn(options)], actor, CancellationToken.None);
     }
+
+    /// <summary>The approved expected differences that a configuration holds, as the ledger records them.</summary>
+    public static IEnumerable<Approval> ApprovalsIn(MigrationGuardOptions options) => options.Comparisons.SelectMany(comparison => comparison.Value.ExpectedDifferences
+        .Where(difference => new ExpectedDifference(difference).IsApproved)
+        .Select(difference => ApprovalOf(comparison.Key, difference)));
 
     /// <summary>A run that begins now.</summary>
     public static RunDocument Begin(MigrationGuardOptions options, Selection selection, string? label, TimeProvider time)

@@ -119,7 +119,7 @@ public sealed partial class AttestCommandTests
         {
             (["attest"], "Required argument missing"),
             (["attest", "user-testing", "--outcome", "passed", "--role", "x"], "--statement"),
-            (["attest", "user-testing", "--outcome", "1", .. Attest[4..]], "Argument '1' not recognized"),
+            (["attest", "user-testing", "--outcome", "1", .. Attest[4..]], "--outcome 1: is none of passed, failed."),
             (["attest", "User testing", .. Attest[2..]], "is no name of a kind"),
             (["attest", "user-testing", "--outcome", "passed", "--statement", " ", "--role", "x"], "The statement: is blank."),
             ([.. Attest, "--asset", "nothing"], "assets list --all"),

@@ -58,6 +58,25 @@ public sealed class EvidenceBuildTests
     }
 
     [Fact]
+    public async Task A_pack_signed_by_an_organisations_certificate_is_proven_under_its_root_alone()
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done);
+        using var identity = new Packs.TestIdentity();
+        using var stranger = new Packs.TestIdentity("CN=A stranger");
+        using (var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256))
+            await File.WriteAllBytesAsync(migration.Folder.At("signer.pfx"), identity.Pfx(key));
+        await File.WriteAllTextAsync(migration.Folder.At("root.pem"), identity.RootPem);
+        await File.WriteAllTextAsync(migration.Folder.At("stranger.pem"), stranger.RootPem);
+        migration.Options.Evidence.Signer.Pfx = "signer.pfx";
+
+        var built = (await migration.RunAsync("evidence", "build", "--run", "latest", "--output", "packs", "--format", "json")).ShouldExitWith(ExitCode.Done);
+        var pack = (string)JsonNode.Parse(built.Output)!["path"]!;
+        (await migration.RunAsync("evidence", "verify", pack, "--trust", "root.pem")).ShouldExitWith(ExitCode.Done).Output.ShouldNotContain("proves nobody");
+        (await migration.RunAsync("evidence", "verify", pack, "--trust", "stranger.pem")).ShouldExitWith(ExitCode.NoGo);
+    }
+
+    [Fact]
     public async Task A_zip_is_one_file_and_verifies_as_a_folder_does()
     {
         await using var migration = await CommandMigration.CreateAsync();
@@ -90,7 +109,10 @@ public sealed class EvidenceBuildTests
         var report = JsonNode.Parse(File.ReadAllText(Path.Combine(pack, PackPaths.ReportJson)))!;
         ((string)report["asOf"]!).ShouldStartWith("2026-03-31T23:00:00");
         (await migration.RunAsync("evidence", "build", "--from", "2025-01-01", "--to", "2025-01-31", "--output", "other"))
-            .ShouldExitWith(ExitCode.Incomplete).Error.ShouldContain("an empty pack would prove nothing");
+            .ShouldExitWith(ExitCode.Incomplete).Error.ShouldSatisfyAllConditions(
+                error => error.ShouldContain("an empty pack would prove nothing"),
+                error => error.ShouldContain("when something was recorded, not when it happened: this ledger's first entry is of 2026-03-01"),
+                error => error.ShouldContain("its last of 2026-03-31"));
         Directory.Exists(migration.Folder.At("other")).ShouldBeFalse();
     }
 
@@ -177,6 +199,8 @@ public sealed class EvidenceBuildTests
         var pack = Directory.GetDirectories(folder.At("packs")).ShouldHaveSingleItem();
         var stated = JsonNode.Parse(File.ReadAllText(Directory.GetFiles(Path.Combine(pack, "data/attestations"), "attestation.json", SearchOption.AllDirectories).ShouldHaveSingleItem()))!;
         ((bool)stated["erased"]!, (string)stated["kind"]!, stated["attestation"]).ShouldBe((true, "user-testing", null));
+        File.ReadAllText(Path.Combine(pack, PackPaths.AuditSegment)).ShouldContain($"{{\"seq\":{stated["erasure"]},");
+        (await folder.RunAsync("evidence", "verify", pack)).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("intact");
         File.ReadAllText(Path.Combine(pack, PackPaths.ReportHtml)).ShouldContain("erased; recorded at");
     }
 
@@ -242,7 +266,7 @@ public sealed class EvidenceBuildTests
     private static async Task VerifiesAsync(CommandMigration migration, string pack)
     {
         (await migration.RunAsync("evidence", "verify", pack)).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("UNPROVEN");
-        (await migration.RunAsync("evidence", "verify", pack, "--trust", Path.Combine(pack, "signatures/signer.pem"))).ShouldExitWith(ExitCode.Done);
+        (await migration.RunAsync("evidence", "verify", pack, "--trust", Path.Combine(pack, "signatures/signer.pem"))).ShouldExitWith(ExitCode.Incomplete).Output.ShouldContain("proves nobody");
     }
 
     private static string Standing(JsonNode built, string commitment) =>

@@ -34,6 +34,42 @@ public sealed class EvidenceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pack_that_was_unpacked_one_folder_deeper_is_found_and_named()
+    {
+        var outer = Directory.CreateDirectory(_workshop.At("unpacked")).FullName;
+        var pack = await _workshop.BuildAsync();
+        Directory.Move(pack, Path.Combine(outer, "evidence-1"));
+        await File.WriteAllTextAsync(Path.Combine(outer, "letter.txt"), "Dear all");
+
+        var run = (await _folder.RunAsync("evidence", "verify", outer, "--trust", "root.pem")).ShouldExitWith(ExitCode.Done);
+        run.Output.ShouldContain($"{outer} is not a pack itself. What was verified is the one pack in it, the folder evidence-1;");
+        using (var document = JsonDocument.Parse((await _folder.RunAsync("evidence", "verify", outer, "--trust", "root.pem", "--format", "json")).Output))
+            document.RootElement.GetProperty("path").GetString().ShouldBe(Path.Combine(outer, "evidence-1"));
+
+        await File.AppendAllTextAsync(Path.Combine(outer, "evidence-1", "data", "claims.csv"), "changed");
+        (await _folder.RunAsync("evidence", "verify", outer, "--trust", "root.pem")).ShouldExitWith(ExitCode.NoGo);
+        Directory.CreateDirectory(Path.Combine(outer, "evidence-2"));
+        await File.WriteAllTextAsync(Path.Combine(outer, "evidence-2", "bagit.txt"), "");
+        (await _folder.RunAsync("evidence", "verify", outer)).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("holds several: evidence-1, evidence-2. Name one of them.");
+    }
+
+    [Fact]
+    public async Task What_is_no_pack_at_all_is_a_matter_of_usage_and_a_damaged_pack_is_not()
+    {
+        await File.WriteAllTextAsync(_folder.At("letter.txt"), "Dear all");
+        foreach (var path in new[] { "letter.txt", "." })
+        {
+            var run = (await _folder.RunAsync("evidence", "verify", path)).ShouldExitWith(ExitCode.Usage);
+            run.Error.ShouldContain("is not a pack");
+            run.Output.ShouldBeEmpty();
+        }
+
+        var pack = await _workshop.BuildAsync();
+        File.Delete(Path.Combine(pack, "bagit.txt"));
+        (await _folder.RunAsync("evidence", "verify", pack)).ShouldExitWith(ExitCode.NoGo).Output.ShouldContain("bagit.txt: is not there.");
+    }
+
+    [Fact]
     public async Task A_signer_is_named_by_its_SHA_256_in_any_usual_spelling()
     {
         using var signer = _workshop.Identity.Signer();

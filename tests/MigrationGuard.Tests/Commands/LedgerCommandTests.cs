@@ -5,6 +5,7 @@ using MigrationGuard.Configuration;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Checkpoints;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Tests.Decommissioning;
 using MigrationGuard.Tests.Ledger;
 using MigrationGuard.Tests.Ledger.Checkpoints;
 
@@ -107,9 +108,10 @@ public sealed class LedgerCommandTests : IDisposable
         (await RunAsync("ledger", "export")).ShouldExitWith(ExitCode.Done).Output.ShouldBe(await File.ReadAllTextAsync(_folder.At("ledger.jsonl")));
 
         var failed = (await RunAsync("ledger", "export", "--output", "nowhere/ledger.jsonl")).ShouldExitWith(ExitCode.Usage);
-        failed.Error.ShouldContain("cannot be written");
+        failed.Error.ShouldContain($"there is no folder {_folder.At("nowhere")}. Make it, or name a file in a folder that is there.");
+        failed.Error.ShouldNotContain("unfinished");
         Directory.CreateDirectory(_folder.At("taken"));
-        (await RunAsync("ledger", "export", "--output", "taken")).ShouldExitWith(ExitCode.Usage);
+        (await RunAsync("ledger", "export", "--output", "taken")).ShouldExitWith(ExitCode.Usage).Error.ShouldNotContain("unfinished");
         Directory.GetFiles(_folder.Path, "*.unfinished").ShouldBeEmpty();
     }
 
@@ -120,10 +122,26 @@ public sealed class LedgerCommandTests : IDisposable
         var run = (await RunAsync("ledger", "erase", "2", "--reason", "She asked for it.")).ShouldExitWith(ExitCode.Done);
         run.Output.ShouldStartWith("Entry 2 (approval, about thing) is erased; entry 5 says so.");
         (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Done).Output.ShouldContain("Payloads erased: 1.");
-        (await RunAsync("ledger", "erase", "2", "--reason", "Again.")).ShouldExitWith(ExitCode.Incomplete).Error.ShouldContain("has been erased already");
+        (await RunAsync("ledger", "erase", "2", "--reason", "Again.")).ShouldExitWith(ExitCode.Incomplete).Error.ShouldSatisfyAllConditions(
+            error => error.ShouldContain($"has been erased already, by {Actor.OfThisProcess().Account} at "),
+            error => error.ShouldContain("(entry 5). The reason given: She asked for it. "),
+            error => error.ShouldContain("migrationguard ledger export"));
         (await RunAsync("ledger", "erase", "3", "--reason", " ")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("--reason: is empty");
         (await RunAsync("ledger", "erase", "3")).ExitCode.ShouldBe(1);
         (await RunAsync("ledger", "erase", "three", "--reason", "x")).ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Verify_needs_no_certificate_that_could_still_sign()
+    {
+        var checkpoint = await AnchoredAsync();
+        _folder.Time = SetClock.At(2099, 1, 1);
+        (await RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Done).Output.ShouldContain("It extends the checkpoint of 4 entries");
+
+        // What another certificate signed is not believed, whenever that is.
+        using var other = TestSigner.Curve();
+        await File.WriteAllTextAsync(_folder.At("given.txt"), SignedCheckpoint.Sign(checkpoint.Checkpoint, other).Text);
+        (await RunAsync("ledger", "verify", "--checkpoint", "given.txt")).ShouldExitWith(ExitCode.NoGo);
     }
 
     private Task<CommandRun> RunAsync(params string[] args)

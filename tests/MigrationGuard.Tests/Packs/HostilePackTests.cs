@@ -248,15 +248,43 @@ public sealed class HostilePackTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_neither_a_folder_nor_a_ZIP_is_told()
+    public async Task What_is_neither_a_folder_nor_a_ZIP_is_no_pack()
     {
-        foreach (var content in new[] { [], "PK"u8.ToArray(), RandomNumberGenerator.GetBytes(4096) })
+        foreach (var content in new[] { [], "PK"u8.ToArray(), [0, .. RandomNumberGenerator.GetBytes(4096)] })
         {
             await File.WriteAllBytesAsync(_workshop.At("any"), content);
-            (await VerifyAsync(_workshop.At("any"))).Conclusion.ShouldBe(PackConclusion.Broken);
+            (await Should.ThrowAsync<NoPackException>(() => VerifyAsync(_workshop.At("any")))).Problem.ShouldBe("is not a pack: it is neither a folder nor a ZIP.");
         }
         Directory.CreateDirectory(_workshop.At("empty"));
-        (await VerifyAsync(_workshop.At("empty"))).ProblemCount.ShouldBe(8);
+        (await Should.ThrowAsync<NoPackException>(() => VerifyAsync(_workshop.At("empty")))).Problem.ShouldContain("has none of the files that every pack has");
+    }
+
+    [Fact]
+    public async Task A_ZIP_of_something_else_is_no_pack_and_one_of_a_pack_that_was_cut_off_does_not_hold()
+    {
+        using (var zip = ZipFile.Open(_workshop.At("letter.docx"), ZipArchiveMode.Create))
+        {
+            foreach (var name in new[] { "[Content_Types].xml", "_rels/.rels", "word/document.xml" })
+                zip.CreateEntry(name);
+        }
+        (await Should.ThrowAsync<NoPackException>(() => VerifyAsync(_workshop.At("letter.docx")))).Problem.ShouldContain("has none of the files that every pack has");
+
+        var pack = await _workshop.BuildAsync(zip: true);
+        await using (var file = new FileStream(pack, FileMode.Open))
+            file.SetLength(file.Length - 100);
+        (await VerifyAsync(pack)).Problems.ShouldHaveSingleItem().Problem.ShouldBe("is a ZIP that has lost its end.");
+    }
+
+    [Theory]
+    [InlineData("bagit.txt")]
+    [InlineData("signatures/signer.pem")]
+    public async Task A_folder_with_one_file_of_a_pack_left_is_a_pack_that_does_not_hold(string left)
+    {
+        var pack = await _workshop.BuildAsync();
+        foreach (var file in Directory.EnumerateFiles(pack, "*", SearchOption.AllDirectories).Where(file => Path.GetRelativePath(pack, file) != left))
+            File.Delete(file);
+
+        (await VerifyAsync(pack)).Conclusion.ShouldBe(PackConclusion.Broken);
     }
 
     private Task<PackReport> VerifyAsync(string pack) => PackVerification.VerifyAsync(pack, _workshop.Trust, TimeProvider.System, CancellationToken.None);

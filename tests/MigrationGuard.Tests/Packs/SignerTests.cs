@@ -98,11 +98,29 @@ public sealed class SignerTests : IDisposable
         report.Conclusion.ShouldBe(PackConclusion.SignerUnproven);
         report.Signer.ShouldNotBeNull().IsDevelopment.ShouldBeTrue();
         (await PackVerification.VerifyAsync(pack, _workshop.Trust, TimeProvider.System, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Broken);
-        // Given as the root itself, it is whom the reader says.
+        // Named as the root itself or by its SHA-256, it proves nobody all the same.
         using var itself = made[0].Copy();
-        (await PackVerification.VerifyAsync(pack, new PackTrust([itself]), TimeProvider.System, CancellationToken.None)).Conclusion.ShouldBe(PackConclusion.Proven);
+        foreach (var trust in new[] { new PackTrust([itself]), new PackTrust([], Signer: made[0].Sha256Thumbprint), new PackTrust([itself], Signer: made[0].Sha256Thumbprint) })
+        {
+            var named = await PackVerification.VerifyAsync(pack, trust, TimeProvider.System, CancellationToken.None);
+            named.Conclusion.ShouldBe(PackConclusion.SignerUnproven);
+            named.Notes.ShouldContain(note => note.Contains("proves nobody", StringComparison.Ordinal));
+        }
         foreach (var signer in made)
             signer.Dispose();
+    }
+
+    [Fact]
+    public async Task A_certificate_is_read_without_its_key_and_whatever_its_time_where_it_only_verifies()
+    {
+        await File.WriteAllBytesAsync(_workshop.At("old.pfx"), _workshop.Identity.Pfx(_key, "secret", fromDays: -10, toDays: -1));
+        var options = new SignerOptions { Pfx = "old.pfx", PfxPassword = "secret" };
+
+        await Should.ThrowAsync<EvidenceException>(() => OpenAsync(options));
+        using var certificate = await SignerSource.ReadCertificateAsync(options, _workshop.Path, TimeProvider.System, CancellationToken.None);
+        (certificate.Subject, certificate.HasPrivateKey).ShouldBe(("CN=Evidence of a test", false));
+        options.PfxPassword = "guess";
+        await Should.ThrowAsync<EvidenceException>(() => SignerSource.ReadCertificateAsync(options, _workshop.Path, TimeProvider.System, CancellationToken.None));
     }
 
     [Fact]

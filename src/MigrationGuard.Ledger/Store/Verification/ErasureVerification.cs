@@ -15,7 +15,7 @@ internal sealed class ErasureVerification(VerificationFindings findings)
             _gone[entry.Seq] = false;
         if (!entry.Is(EntryKind.PayloadErased))
             return;
-        if (Erasure.SeqOf(entry.Subject) is not { } seq || seq >= entry.Seq)
+        if (RecordedErasure.SeqOf(entry.Subject) is not { } seq || seq >= entry.Seq)
             findings.Report(entry.Seq, $"The entry records an erasure, but {entry.Subject} is no entry before it.");
         else if (!_gone.TryGetValue(seq, out var recorded))
             findings.Report(seq, FormattableString.Invariant($"The payload was erased by entry {entry.Seq}, and is there."));
@@ -29,6 +29,6 @@ internal sealed class ErasureVerification(VerificationFindings findings)
     public void Finish()
     {
         foreach (var (seq, _) in _gone.Where(gone => !gone.Value))
-            findings.Suspect(Erasure.Subject(seq), seq, "The payload is gone, and no entry records that it was erased.");
+            findings.Suspect(RecordedErasure.SubjectOf(seq), seq, "The payload is gone, and no entry records that it was erased.");
     }
 }

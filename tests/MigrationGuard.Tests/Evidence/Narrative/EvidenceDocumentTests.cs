@@ -13,7 +13,7 @@ public sealed class EvidenceDocumentTests
     {
         ((string?)Document["schema"]).ShouldBe("migrationguard.evidence/1");
         Document.Select(member => member.Key).ShouldBe(
-            ["schema", "id", "scope", "project", "asOf", "tool", "commitments", "risks", "gate", "runs", "approvals", "attestations", "assets", "duties", "qualification", "chain", "seal"]);
+            ["schema", "id", "scope", "project", "asOf", "tool", "commitments", "risks", "gate", "runs", "approvals", "attestations", "assets", "duties", "qualification", "erasures", "chain", "seal"]);
     }
 
     [Fact]

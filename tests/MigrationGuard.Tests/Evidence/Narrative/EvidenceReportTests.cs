@@ -2,6 +2,7 @@ using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Documents;
 using MigrationGuard.Evidence.Narrative;
+using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Tests.Reports;
 
 namespace MigrationGuard.Tests.Evidence.Narrative;
@@ -54,6 +55,35 @@ public sealed class EvidenceReportTests
     public void A_broken_chain_is_said_with_its_problems() =>
         Text(SampleEvidence.Everything with { Chain = SampleEvidence.Empty.Chain with { Intact = false, Problems = ["Entry 7 does not follow from entry 6."] } })
             .ShouldContain("The chain was not found intact when this pack was made. What the ledger says may have been changed since it was written. Entry 7 does not follow from entry 6.");
+
+    [Fact]
+    public void A_run_whose_claim_was_erased_is_headed_by_that_and_by_no_claim()
+    {
+        var mapping = CommitmentMapping.Shipped with { Commitments = [.. CommitmentMapping.Shipped.Commitments.Where(commitment => commitment.Id == "rec-4.3.c.i")], Risks = [] };
+        var run = SampleEvidence.Good with { ErasedEnd = 44 };
+        var content = (SampleEvidence.Empty with { Runs = [run], UnprovenRuns = new HashSet<string> { run.Run } }).Evaluated(mapping);
+
+        var headline = EvidenceReport.Of(content).Blocks.OfType<Block.Notice>().First();
+        headline.Tone.ShouldBe(Tone.Unproven);
+        Text(content).ShouldContain("came to, GO, was erased from the ledger (entry 44): it proves nothing of the data any more.");
+        Text(content).ShouldNotContain("was shown to be the same");
+    }
+
+    [Fact]
+    public void What_was_erased_is_listed_with_who_when_and_why()
+    {
+        var line = new EntryLine(50, SampleEvidence.AsOf.UtcDateTime.AddDays(-3), "payload-erased", "actor-9", "entry-44", new string('a', 64), new string('b', 64));
+        var text = Text(SampleEvidence.Empty with { Erasures = [new RecordedErasure(44, "attestation-made", line, "She asked for it.")] });
+
+        text.ShouldContain("What was erased");
+        text.ShouldContain("actor-9");
+        text.ShouldContain("She asked for it.");
+        Text(SampleEvidence.Empty).ShouldNotContain("What was erased");
+    }
+
+    [Fact]
+    public void Why_the_last_hash_of_the_part_of_the_chain_may_be_another_than_the_chains_is_said() =>
+        Text(SampleEvidence.Empty).ShouldContain("the hash of its last line need not be that of the chain's last entry");
 
     [Fact]
     public void A_project_on_its_first_day_has_a_report_that_claims_nothing()

@@ -64,13 +64,13 @@ SELECT e.seq AS Seq, e.line AS Line, e.hash AS Hash, p.kind AS PayloadKind, p.sa
 
 SELECT id AS Id, account AS Account FROM actor;
 
-SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run ORDER BY started_seq DESC;
+SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document, (SELECT p.seq FROM ledger_payload p WHERE p.seq = run.finished_seq AND p.payload IS NULL) AS ErasedEnd FROM run ORDER BY started_seq DESC;
 
-SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run WHERE id = @run;
+SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document, (SELECT p.seq FROM ledger_payload p WHERE p.seq = run.finished_seq AND p.payload IS NULL) AS ErasedEnd FROM run WHERE id = @run;
 
-SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run WHERE id LIKE @prefix ORDER BY id;
+SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document, (SELECT p.seq FROM ledger_payload p WHERE p.seq = run.finished_seq AND p.payload IS NULL) AS ErasedEnd FROM run WHERE id LIKE @prefix ORDER BY id;
 
-SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document FROM run WHERE started_seq = (SELECT MAX(started_seq) FROM run);
+SELECT id AS Id, finished_seq AS FinishedSeq, document AS Document, (SELECT p.seq FROM ledger_payload p WHERE p.seq = run.finished_seq AND p.payload IS NULL) AS ErasedEnd FROM run WHERE started_seq = (SELECT MAX(started_seq) FROM run);
 
 SELECT id AS Id, finished_seq AS Seq FROM run WHERE finished_seq > @last ORDER BY finished_seq;
 
