@@ -1,0 +1,243 @@
+using System.Text.Json.Nodes;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Retention.BackupHeaders;
+using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Retention.Inventory;
+using MigrationGuard.Tests.Commands;
+using MigrationGuard.Tests.Verification;
+
+namespace MigrationGuard.Tests.Retention.BackupPromises;
+
+/// <summary><c>backups list</c> and <c>verify</c> over folders of back-ups, each promise kept and, damaged, broken.</summary>
+public sealed class BackupsCommandTests
+{
+    [Fact]
+    public async Task Back_ups_that_are_as_promised_are_GO_and_the_ledger_holds_the_run()
+    {
+        using var folder = new BackupFolder();
+        var run = await folder.VerifyAsync(ExitCode.Done);
+        (run.Verdict, run.Kind, run.Scope).ShouldBe((Verdict.Go, RunKinds.Backups, Scope.Full));
+        run.Results.ShouldAllBe(result => result.Outcome is CheckOutcome.Match);
+        BackupFolder.Result(run, "restorable-5-days").Source!["restorableTo"].Text.ShouldBe("2026-03-20T11:00:00Z");
+        (await folder.RunAsync("runs", "list")).Output.ShouldContain(run.Run);
+        (await folder.RunAsync("runs", "show", "latest")).ShouldExitWith(ExitCode.Done).Output.ShouldContain("All 8 checks found what was promised to be so.");
+        (await folder.RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_missing_hour_breaks_the_chain_and_the_window()
+    {
+        using var folder = new BackupFolder();
+        File.Delete(folder.File(BackupFolder.LogName(-30)));
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        Details(run, "log-every-hour").ShouldHaveSingleItem().ShouldContain("lacks the log from LSN");
+        // From the start of the last log back-up before the gap to the end of the next full back-up.
+        Details(run, "restorable-5-days").ShouldHaveSingleItem().ShouldContain("2026-03-19 05:00:00 UTC to 2026-03-19 12:20:01 UTC");
+        BackupFolder.Result(run, "full-every-day").ShouldMatch();
+    }
+
+    [Fact]
+    public async Task Back_ups_that_stopped_are_told()
+    {
+        using var folder = new BackupFolder();
+        folder.Clock.Now = BackupFolder.At(2);
+        Details(await folder.VerifyAsync(ExitCode.NoGo), "log-every-hour").ShouldHaveSingleItem().ShouldContain("had its last log back-up 03:00:00 ago");
+    }
+
+    [Fact]
+    public async Task What_is_older_than_promised_is_a_breach_unless_the_window_needs_it()
+    {
+        using var folder = new BackupFolder();
+        folder.WriteFull(-24 * 9);
+        folder.WriteLog(-24 * 9);
+        var details = Details(await folder.VerifyAsync(ExitCode.NoGo), "kept-6-days");
+        details.Count.ShouldBe(2);
+        details.ShouldAllBe(detail => detail.Contains("6 days were promised, and restoring does not need it.", StringComparison.Ordinal));
+        details.ShouldContain(detail => detail.Contains(BackupFolder.FullName(-24 * 9), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_base_of_the_window_may_be_older_than_what_is_kept()
+    {
+        using var folder = new BackupFolder(days: 9);
+        // Full back-ups of the last eight days are gone: everything rests on the one before, and on all logs since.
+        for (var day = -8; day < 0; day++)
+            File.Delete(folder.File(BackupFolder.FullName(24 * day)));
+        folder.Options.Backups.Promises.Remove("full-every-day");
+        var run = await folder.VerifyAsync(ExitCode.Done);
+        BackupFolder.Result(run, "kept-6-days").ShouldMatch();
+        BackupFolder.Result(run, "restorable-5-days").ShouldMatch();
+    }
+
+    [Fact]
+    public async Task Old_files_that_are_no_back_ups_or_of_nobody_are_kept_too_long_too()
+    {
+        using var folder = new BackupFolder();
+        await File.WriteAllTextAsync(folder.File("export.csv"), "case,name");
+        File.SetLastWriteTimeUtc(folder.File("export.csv"), BackupFolder.At(-24 * 30).UtcDateTime);
+        File.SetCreationTimeUtc(folder.File("export.csv"), BackupFolder.At(-24 * 30).UtcDateTime);
+        folder.Write("other.bak", BackupFolder.Full(-24 * 30) with { Database = "Somebody_elses" });
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        var details = Details(run, "kept-6-days", "share");
+        details.ShouldContain(detail => detail.Contains("other.bak", StringComparison.Ordinal));
+        Details(run, "genuine", "share").ShouldHaveSingleItem().ShouldContain("is a back-up of Somebody_elses");
+    }
+
+    [Theory]
+    [InlineData("no back-up", "is no back-up, though its name ends like one.")]
+    [InlineData("cut off", "is cut off, and restores nothing.")]
+    [InlineData("another database", "is a back-up of Other on")]
+    [InlineData("another kind", "names a log back-up, but holds a full one.")]
+    [InlineData("a stripe", "is one of 2 stripes of a back-up")]
+    public async Task What_is_not_what_it_looks_like_is_found(string damage, string told)
+    {
+        using var folder = new BackupFolder();
+        var name = BackupFolder.LogName(-3);
+        switch (damage)
+        {
+            case "no back-up":
+                await File.WriteAllTextAsync(folder.File(name), "Access denied");
+                break;
+            case "cut off":
+                var whole = await File.ReadAllBytesAsync(folder.File(name));
+                await File.WriteAllBytesAsync(folder.File(name), whole[..^2048]);
+                break;
+            case "another database":
+                folder.Write(name, BackupFolder.Log(-3) with { Database = "Other" });
+                break;
+            case "another kind":
+                folder.Write(name, BackupFolder.Full(-3));
+                break;
+            default:
+                folder.Write(name, BackupFolder.Log(-3) with { FamilyCount = 2 });
+                break;
+        }
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        Details(run, "genuine", "share").ShouldContain(detail => detail.Contains(told, StringComparison.Ordinal));
+        BackupFolder.Result(run, "restorable-5-days").ShouldMismatch();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_not_there_leaves_every_promise_unchecked()
+    {
+        using var folder = new BackupFolder();
+        Directory.Move(folder.Working.At("backups"), folder.Working.At("elsewhere"));
+        var run = await folder.VerifyAsync(ExitCode.Incomplete);
+        run.Verdict.ShouldBe(Verdict.Incomplete);
+        run.Results.ShouldAllBe(result => result.ShouldNotBeChecked().Contains("does not exist, or may not be seen by this account."));
+        (await folder.RunAsync("backups", "list")).ShouldExitWith(ExitCode.Incomplete).Error.ShouldContain("does not exist");
+    }
+
+    [Fact]
+    public async Task What_is_too_old_in_one_store_is_told_though_another_cannot_be_read()
+    {
+        using var folder = new BackupFolder();
+        folder.WriteFull(-24 * 9);
+        folder.Options.Backups.Stores["gone"] = new BackupStoreOptions { Folder = "gone" };
+        folder.Options.Backups.Databases["registration"].Stores.Add("gone");
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        BackupFolder.Result(run, "kept-6-days").ShouldMismatch();
+        BackupFolder.Result(run, "log-every-hour").ShouldNotBeChecked();
+    }
+
+    [Fact]
+    public async Task An_empty_store_restores_nothing()
+    {
+        using var folder = new BackupFolder(days: 0);
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        foreach (var promise in new[] { "present", "restorable-5-days", "log-every-hour", "full-every-day" })
+            Details(run, promise).ShouldHaveSingleItem().ShouldContain("There is no back-up of registration that can be restored in share.");
+        BackupFolder.Result(run, "kept-6-days").ShouldMatch();
+    }
+
+    [Fact]
+    public async Task What_a_folder_does_not_say_is_not_visible_and_not_checked()
+    {
+        using var folder = new BackupFolder();
+        folder.Options.Backups.Promises.Clear();
+        folder.Options.Backups.Promises["soft-delete"] = new() { Kind = BackupPromiseKind.SoftDelete, AtLeastDays = 0, AtMostDays = 1 };
+        folder.Options.Backups.Promises["private"] = new() { Kind = BackupPromiseKind.NoPublicAccess };
+        folder.Options.Backups.Promises["encrypted"] = new() { Kind = BackupPromiseKind.Encrypted };
+        folder.Options.Backups.Promises["off-server"] = new() { Kind = BackupPromiseKind.OffServer };
+        var run = await folder.VerifyAsync(ExitCode.Incomplete);
+        run.Results.Count.ShouldBe(4);
+        run.Results.ShouldAllBe(result => result.ShouldNotBeChecked().Contains("from here"));
+    }
+
+    [Fact]
+    public async Task A_back_up_on_the_databases_own_machine_is_found()
+    {
+        using var folder = new BackupFolder(days: 1);
+        folder.Options.Backups.Promises.Clear();
+        folder.Options.Backups.Promises["off-server"] = new() { Kind = BackupPromiseKind.OffServer };
+        folder.Write(BackupFolder.LogName(-1), BackupFolder.Log(-1) with { Machine = Environment.MachineName.ToUpperInvariant() });
+        Details(await folder.VerifyAsync(ExitCode.NoGo), "off-server").ShouldHaveSingleItem().ShouldContain("the database's own server");
+    }
+
+    [Fact]
+    public async Task The_list_shows_what_headers_say()
+    {
+        using var folder = new BackupFolder(days: 1);
+        folder.Write("half.bak", BackupFolder.Full(-2) with { FamilyCount = 2, FamilyNumber = 2 });
+        var json = JsonNode.Parse((await folder.RunAsync("backups", "list", "--format", "json")).ShouldExitWith(ExitCode.Done).Output)!;
+        json["schema"]!.GetValue<string>().ShouldBe("migrationguard.backups/1");
+        var copies = json["stores"]![0]!["copies"]!.AsArray();
+        copies.Count.ShouldBe(26);
+        var half = copies.Single(copy => copy!["name"]!.GetValue<string>() == "half.bak")!;
+        (half["kind"]!.GetValue<string>(), half["family"]!.GetValue<string>(), half["content"]!.GetValue<string>(), half["database"]!.GetValue<string>())
+            .ShouldBe(("full", "2/2", "whole", BackupFolder.Database));
+        var text = (await folder.RunAsync("backups", "list")).ShouldExitWith(ExitCode.Done).Output;
+        text.ShouldContain("26 copies");
+    }
+
+    [Fact]
+    public async Task A_header_is_read_once_while_its_file_stays_the_same()
+    {
+        using var folder = new BackupFolder(days: 1);
+        await folder.VerifyAsync(ExitCode.NoGo);
+        var name = folder.File(BackupFolder.LogName(-3));
+        var (before, written) = (await File.ReadAllBytesAsync(name), File.GetLastWriteTimeUtc(name));
+        // The same length and the same moment: nothing tells that it was replaced, but reading it.
+        await File.WriteAllBytesAsync(name, new byte[before.Length]);
+        File.SetLastWriteTimeUtc(name, written);
+        (await folder.RunAsync("backups", "list")).Output.ShouldNotContain("not-a-backup");
+        (await folder.RunAsync("backups", "list", "--read-all")).Output.ShouldContain("not-a-backup");
+        File.SetLastWriteTimeUtc(name, written.AddSeconds(1));
+        (await folder.RunAsync("backups", "list")).Output.ShouldContain("not-a-backup");
+    }
+
+    [Fact]
+    public async Task Secrets_of_stores_reach_neither_the_ledger_nor_a_message()
+    {
+        using var folder = new BackupFolder(days: 1);
+        folder.Options.Backups.Stores["cloud"] = new BackupStoreOptions
+        {
+            Container = "http://127.0.0.1:9/account/container", Credential = StorageCredential.Sas, SharedAccessSignature = "sv=2023&sig=Canary4711%3D",
+        };
+        var shown = await folder.RunAsync("backups", "verify");
+        (shown.Output + shown.Error).ShouldNotContain("Canary4711");
+        folder.Working.FilesHolding("Canary4711").ShouldBe([folder.Working.At("appsettings.json")]);
+    }
+
+    [Fact]
+    public async Task Without_databases_or_promises_there_is_nothing_to_do_and_it_says_so()
+    {
+        using var folder = new BackupFolder(days: 1);
+        folder.Options.Backups.Promises.Clear();
+        (await folder.RunAsync("backups", "verify")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("Backups:Promises is empty");
+        folder.Options.Backups.Databases.Clear();
+        (await folder.RunAsync("backups", "list")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("Backups:Databases is empty");
+    }
+
+    [Fact]
+    public async Task A_run_over_back_ups_is_no_run_to_verify_since()
+    {
+        using var folder = new BackupFolder(days: 1);
+        await folder.VerifyAsync(ExitCode.NoGo);
+        (await folder.RunAsync("verify", "--since-run", "latest")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("looked at backups and compared no databases");
+    }
+
+    private static IReadOnlyList<string> Details(RunDocument run, string promise, string subject = "registration") =>
+        [.. BackupFolder.Result(run, promise, subject).ShouldMismatch().Select(finding => finding.Detail!)];
+}
