@@ -84,9 +84,11 @@ public sealed class RestoreWindowTests
     {
         var rules = Rules(24, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
         rules.Problem().ShouldBeNull();
+        new ChainRules { Window = TimeSpan.Zero }.Problem().ShouldBeNull("no window was promised");
         ChainRules[] wrong =
         [
             rules with { Window = rules.AllowedLag },
+            rules with { Window = TimeSpan.Zero },
             rules with { AllowedLag = TimeSpan.FromSeconds(-1) },
             rules with { LongestLogGap = TimeSpan.Zero },
             rules with { LongestFullGap = TimeSpan.Zero },
