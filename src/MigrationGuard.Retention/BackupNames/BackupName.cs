@@ -25,6 +25,7 @@ public sealed record BackupName
 
     public BackupKind? Kind { get; init; }
 
+    /// <summary>Whether it stands outside the sequence. Not held against the header: a differential is never copy-only, whatever it is called.</summary>
     public bool? IsCopyOnly { get; init; }
 
     /// <summary>Whether it leaves read-only filegroups out.</summary>

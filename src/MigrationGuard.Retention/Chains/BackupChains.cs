@@ -47,6 +47,7 @@ public static class BackupChains
         List<ChainBreak> breaks = [.. sequences.SelectMany(ChainBreaks.Of).OrderBy(gap => gap.Time.From).ThenBy(gap => gap.From)];
         var window = RestoreWindow.Of(restorable, rules, now);
         var needed = NeededSets.Of(sequences, sets, window.Promised, now);
+        var unneeded = ByPath(sets.SelectMany(set => needed.Contains(set) ? set.Duplicates : set.Files.Concat(set.Duplicates)));
         var findings = new ChainFindings(sets, sequences, breaks, clock).All(rules, now);
         return new DatabaseChain
         {
@@ -58,7 +59,8 @@ public static class BackupChains
             Breaks = breaks,
             Window = window,
             Needed = ByPath(sets.Where(needed.Contains).SelectMany(set => set.Files)),
-            Unneeded = ByPath(sets.SelectMany(set => needed.Contains(set) ? set.Duplicates : set.Files.Concat(set.Duplicates))),
+            Unneeded = [.. unneeded.Where(file => !file.Header.HoldsMoreBackups)],
+            Undecided = [.. unneeded.Where(file => file.Header.HoldsMoreBackups)],
             Findings = findings,
         };
     }

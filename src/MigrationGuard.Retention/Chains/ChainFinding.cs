@@ -23,6 +23,9 @@ public abstract record ChainFinding
 
     public sealed override string ToString() => $"{Place} {Problem} {Remedy}";
 
+    private static string Between(BackupSet after, BackupSet before) =>
+        $"from {Moment.Say(after.Started)} ({after.Path}) to {Moment.Say(before.Started)} ({before.Path})";
+
     /// <summary>A file that was cut off.</summary>
     public sealed record IncompleteFile(BackupFile File) : ChainFinding
     {
@@ -38,8 +41,9 @@ public abstract record ChainFinding
     {
         public override string Place => Set.Path;
 
-        public override string Problem =>
-            string.Create(CultureInfo.InvariantCulture, $"is one of {Set.Header.FamilyCount} stripes of a back-up of {Set.Header.Database}; {Missing()} not there, and the others restore nothing without it.");
+        public override string Problem => string.Create(
+            CultureInfo.InvariantCulture,
+            $"is one of {Set.Header.FamilyCount} stripes of a back-up of {Set.Header.Database}; {Missing()} not there, and the others restore nothing without it.");
 
         public override string Remedy => "Bring the missing file back from where it was deleted or moved to, or take another back-up.";
 
@@ -52,14 +56,15 @@ public abstract record ChainFinding
         }
     }
 
-    /// <summary>A back-up whose header cannot be right.</summary>
-    public sealed record ContradictoryHeader(BackupSet Set, string Contradiction) : ChainFinding
+    /// <summary>A back-up whose header cannot be right, or does not say when it was taken.</summary>
+    public sealed record UnreliableHeader(BackupSet Set, string Reason) : ChainFinding
     {
         public override string Place => Set.Path;
 
-        public override string Problem => $"has a header that contradicts itself: {Contradiction}.";
+        public override string Problem => $"has a header that is not to be relied on: {Reason}.";
 
-        public override string Remedy => "Have the server read it with RESTORE HEADERONLY and RESTORE VERIFYONLY; until then it counts for nothing that its header alone would show.";
+        public override string Remedy =>
+            "Have the server read it with RESTORE HEADERONLY and RESTORE VERIFYONLY; until then no moment is claimed that only this header would show.";
     }
 
     /// <summary>A differential whose full back-up is not there or cannot be restored.</summary>
@@ -67,7 +72,8 @@ public abstract record ChainFinding
     {
         public override string Place => Set.Path;
 
-        public override string Problem => $"is a differential on the full back-up of {Set.Header.Database} with checkpoint {Set.Header.DatabaseBackupLsn}, which is not there or cannot be restored.";
+        public override string Problem =>
+            $"is a differential on the full back-up of {Set.Header.Database} with checkpoint {Set.Header.DatabaseBackupLsn}, which is not there or cannot be restored.";
 
         public override string Remedy => "Bring that full back-up back, or take a new one; if somebody else takes full back-ups too, have them use COPY_ONLY.";
     }
@@ -93,7 +99,8 @@ public abstract record ChainFinding
             $"They began {Moment.Say(Break.Time.Length)} apart, at {Moment.Say(Break.Time.From)} and {Moment.Say(Break.Time.To)}.";
 
         public override string Remedy =>
-            "Look in msdb.dbo.backupset for the log back-up that is missing and bring it back; if none was taken, the recovery model was changed, and only a full or differential back-up begins anew.";
+            "Look in msdb.dbo.backupset for the log back-up that is missing and bring it back; " +
+            "if none was taken, the recovery model was changed, and only a full or differential back-up begins anew.";
     }
 
     /// <summary>More time between two log back-ups, or since the last, than was promised.</summary>
@@ -103,7 +110,7 @@ public abstract record ChainFinding
 
         public override string Problem => Before is null
             ? $"had its last log back-up {Moment.Say(Length)} ago, {After.Path}; {Moment.Say(Allowed)} is allowed."
-            : $"had no log back-up for {Moment.Say(Length)}, from {Moment.Say(After.Started)} ({After.Path}) to {Moment.Say(Before.Started)} ({Before.Path}); {Moment.Say(Allowed)} is allowed.";
+            : $"had no log back-up for {Moment.Say(Length)}, {Between(After, Before)}; {Moment.Say(Allowed)} is allowed.";
 
         public override string Remedy => "Look at the job that takes log back-ups; no log was lost by this, but it would have been with the server.";
     }
@@ -125,7 +132,7 @@ public abstract record ChainFinding
 
         public override string Problem => Before is null
             ? $"had its last full back-up {Moment.Say(Length)} ago, {After.Path}; {Moment.Say(Allowed)} is allowed."
-            : $"had no full back-up for {Moment.Say(Length)}, from {Moment.Say(After.Started)} ({After.Path}) to {Moment.Say(Before.Started)} ({Before.Path}); {Moment.Say(Allowed)} is allowed.";
+            : $"had no full back-up for {Moment.Say(Length)}, {Between(After, Before)}; {Moment.Say(Allowed)} is allowed.";
 
         public override string Remedy => "Look at the job that takes full back-ups.";
     }

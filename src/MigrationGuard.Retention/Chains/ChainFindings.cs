@@ -25,17 +25,26 @@ internal sealed class ChainFindings(IReadOnlyList<BackupSet> sets, IReadOnlyList
             foreach (var file in set.Files.Concat(set.Duplicates).Where(file => !file.IsComplete))
                 yield return new ChainFinding.IncompleteFile(file) { At = set.Started };
             if (set.Contradiction is not null)
-                yield return new ChainFinding.ContradictoryHeader(set, set.Contradiction) { At = set.Started };
+                yield return new ChainFinding.UnreliableHeader(set, set.Contradiction) { At = set.Started };
             else if (!set.HasAllStripes)
                 yield return new ChainFinding.MissingStripe(set) { At = set.Started };
-            else if (set.IsUsable && set.Kind != BackupKind.Log && clock.LatestEnd(set) is null)
-                yield return new ChainFinding.ContradictoryHeader(set, EndNotBelieved(set)) { At = set.Started };
+            else if (set.IsUsable && WhyNotBelieved(set) is { } reason)
+                yield return new ChainFinding.UnreliableHeader(set, reason) { At = set.Started };
         }
     }
 
-    private static string EndNotBelieved(BackupSet set) => set.Finished is { } finished
-        ? $"it ended at {Moment.Say(finished)}, before it began at {Moment.Say(set.Started)}"
-        : "it is complete and does not say when it ended";
+    private string? WhyNotBelieved(BackupSet set)
+    {
+        if (!set.Header.IsZoneKnown)
+            return "the server did not know its time zone";
+        if (set.Kind == BackupKind.Log || clock.LatestEnd(set) is not null)
+            return null;
+        if (set.Finished is { } finished)
+            return $"it ended at {Moment.Say(finished)}, before it began at {Moment.Say(set.Started)}";
+        return set.Header.HoldsMoreBackups
+            ? "others were appended to it in the same file, so its own end was not read"
+            : "it is complete and does not say when it ended";
+    }
 
     private IEnumerable<ChainFinding> OfSequences()
     {

@@ -3,7 +3,7 @@ namespace MigrationGuard.Retention.Chains;
 /// <summary>What was promised of a database's back-ups.</summary>
 public sealed record ChainRules
 {
-    /// <summary>How far back every moment has to be restorable.</summary>
+    /// <summary>How far back every moment has to be restorable; nothing where no window was promised.</summary>
     public required TimeSpan Window { get; init; }
 
     /// <summary>How much before now that may end: the time between two log back-ups, and the time one takes.</summary>
@@ -21,7 +21,7 @@ public sealed record ChainRules
     {
         if (AllowedLag < TimeSpan.Zero)
             return "allows a lag of less than nothing. Allow at least 00:00:00.";
-        if (Window <= AllowedLag)
+        if (Window < AllowedLag || (Window == AllowedLag && Window > TimeSpan.Zero))
             return $"has a window of {Moment.Say(Window)}, no longer than the lag of {Moment.Say(AllowedLag)} that it allows. Promise a longer window.";
         return LongestLogGap <= TimeSpan.Zero || LongestFullGap <= TimeSpan.Zero ? "allows no time between two back-ups. Set more than 00:00:00, or leave it out." : null;
     }

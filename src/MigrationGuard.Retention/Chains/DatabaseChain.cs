@@ -40,6 +40,9 @@ public sealed record DatabaseChain
     /// <summary>The files that nothing in the window needs: older ones, further copies, and what restores nothing; by path.</summary>
     public required IReadOnlyList<BackupFile> Unneeded { get; init; }
 
+    /// <summary>The files that would be unneeded, but hold further back-ups that were not read, and may be needed for those; by path.</summary>
+    public required IReadOnlyList<BackupFile> Undecided { get; init; }
+
     /// <summary>What is wrong, in the order of time. That the window is broken is not among them: see <see cref="Window"/>.</summary>
     public required IReadOnlyList<ChainFinding> Findings { get; init; }
 

@@ -30,8 +30,6 @@ internal sealed class LogRun
 
     public Lsn To => Last.Header.LastLsn;
 
-    public DateTimeOffset LatestStart => _latestStartFrom[0];
-
     /// <summary>The fewest runs that the log back-ups make, in the order of their LSNs.</summary>
     public static IReadOnlyList<LogRun> Of(IEnumerable<BackupSet> logs)
     {
@@ -133,7 +131,9 @@ internal sealed class LogRun
         var latest = DateTimeOffset.MinValue;
         for (var i = _byLast.Length - 1; i >= 0; i--)
         {
-            latest = _byLast[i].Started > latest ? _byLast[i].Started : latest;
+            // Without its zone a start says nothing of when it was; the log that it holds leads on all the same.
+            if (_byLast[i].Header.IsZoneKnown && _byLast[i].Started > latest)
+                latest = _byLast[i].Started;
             _latestStartFrom[i] = latest;
         }
     }

@@ -16,14 +16,14 @@ internal sealed class ServerClock
 
     public ServerClock(IEnumerable<BackupFile> filesOfTheServer, DateTimeOffset now)
     {
-        _known = [.. filesOfTheServer.Select(file => (file.Header.Started.ToUniversalTime(), file.Header.Started.Offset)).OrderBy(known => known.Item1)];
+        _known = [.. filesOfTheServer.Where(file => file.Header.IsZoneKnown).Select(file => (file.Header.Started.ToUniversalTime(), file.Header.Started.Offset)).OrderBy(known => known.Item1)];
         _now = now.ToUniversalTime();
     }
 
     /// <summary>The latest moment at which the back-up can have ended, or null where what it says is not to be believed.</summary>
     public DateTimeOffset? LatestEnd(BackupSet set)
     {
-        if (set.Finished is not { } finished)
+        if (set.Finished is not { } finished || !set.Header.IsZoneKnown)
             return null;
         if (ZoneAt(finished + LongestStep) is not { } zone)
             return finished < set.Started ? null : WithoutEvidence(finished);

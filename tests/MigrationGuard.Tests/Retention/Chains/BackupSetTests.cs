@@ -70,7 +70,7 @@ public sealed class BackupSetTests
     {
         var upsideDown = Logs[1].With(header => header with { FirstLsn = header.LastLsn, LastLsn = header.FirstLsn });
         var chain = Chain([Full(At(0)), Logs[0], upsideDown], At(5));
-        chain.Findings.ShouldHaveSingleItem().ShouldBeOfType<ChainFinding.ContradictoryHeader>();
+        chain.Findings.ShouldHaveSingleItem().ShouldBeOfType<ChainFinding.UnreliableHeader>();
         chain.Restorable.ShouldBe([new Period(At(0, 10, 1), At(1))]);
     }
 
@@ -78,7 +78,7 @@ public sealed class BackupSetTests
     [InlineData(0, 2)]
     [InlineData(3, 2)]
     public void A_stripe_whose_number_cannot_be_is_a_finding(int number, int of) =>
-        Chain([Full(At(0)), Stripe(number, of)], At(5)).Findings.ShouldHaveSingleItem().ShouldBeOfType<ChainFinding.ContradictoryHeader>();
+        Chain([Full(At(0)), Stripe(number, of)], At(5)).Findings.ShouldHaveSingleItem().ShouldBeOfType<ChainFinding.UnreliableHeader>();
 
     private static BackupFile Stripe(int number, int of) =>
         Full(At(0)).With(header => header with { FamilyNumber = number, FamilyCount = of, BackupSetId = new Guid(7, 7, 7, new byte[8]) }) with { Path = $"full-{number}" };

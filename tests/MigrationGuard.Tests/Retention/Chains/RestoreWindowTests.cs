@@ -68,13 +68,27 @@ public sealed class RestoreWindowTests
     }
 
     [Fact]
+    public void A_file_that_holds_more_than_was_read_is_never_said_to_be_unneeded()
+    {
+        var appended = ThreeDays[0].With(header => header with { HoldsMoreBackups = true, Finished = null });
+        Chain(ThreeDays, Now, 30).Unneeded.ShouldContain(ThreeDays[0]);
+        var chain = Chain([appended, .. ThreeDays.Skip(1)], Now, 30);
+        chain.Unneeded.Paths().ShouldNotContain(appended.Path);
+        chain.Undecided.ShouldBe([appended]);
+        chain.Findings.ShouldHaveSingleItem().Problem.ShouldBe(
+            "has a header that is not to be relied on: others were appended to it in the same file, so its own end was not read.");
+    }
+
+    [Fact]
     public void Rules_that_could_never_be_broken_are_refused()
     {
         var rules = Rules(24, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
         rules.Problem().ShouldBeNull();
+        new ChainRules { Window = TimeSpan.Zero }.Problem().ShouldBeNull("no window was promised");
         ChainRules[] wrong =
         [
             rules with { Window = rules.AllowedLag },
+            rules with { Window = TimeSpan.Zero },
             rules with { AllowedLag = TimeSpan.FromSeconds(-1) },
             rules with { LongestLogGap = TimeSpan.Zero },
             rules with { LongestFullGap = TimeSpan.Zero },

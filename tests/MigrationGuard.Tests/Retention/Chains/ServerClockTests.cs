@@ -54,7 +54,7 @@ public sealed class ServerClockTests
     {
         var odd = Full(At(1)).With(header => header with { Finished = At(0, 30) });
         var chain = Chain([odd, .. HourlyLogs(At(0), At(5)), Full(At(3))], At(6));
-        chain.Findings.ShouldHaveSingleItem().ShouldBeOfType<ChainFinding.ContradictoryHeader>();
+        chain.Findings.ShouldHaveSingleItem().ShouldBeOfType<ChainFinding.UnreliableHeader>();
         chain.Restorable.ShouldBe([new Period(At(3, 10, 1), At(5))]);
         chain.Points.ShouldHaveSingleItem();
     }
@@ -73,6 +73,20 @@ public sealed class ServerClockTests
     {
         BackupFile[] files = [Full(At(21)), .. HourlyLogs(At(21), At(30))];
         Chain(files.Select(file => ByServer(file, 1, 0)), At(31)).Restorable.ShouldBe([new Period(At(21, 10, 1), At(30))]);
+    }
+
+    [Fact]
+    public void A_backup_whose_server_did_not_know_its_zone_claims_no_moment_but_holds_its_log()
+    {
+        BackupFile[] files = [Full(At(0)), .. HourlyLogs(At(0), At(4))];
+        var middle = Chain(files.Select(file => file.Header.Started == At(2) ? Unknown(file) : file), At(5));
+        middle.Restorable.ShouldBe([new Period(At(0, 10, 1), At(4))]);
+        middle.Findings.ShouldHaveSingleItem().ShouldBeOfType<ChainFinding.UnreliableHeader>();
+
+        Chain(files.Select(file => file.Header.Started >= At(3) ? Unknown(file) : file), At(5)).Restorable.ShouldBe([new Period(At(0, 10, 1), At(2))]);
+        Chain(files.Select(file => file.Header.Started == At(0) ? Unknown(file) : file), At(5)).Restorable.ShouldBeEmpty();
+
+        static BackupFile Unknown(BackupFile file) => file.With(header => header with { IsZoneKnown = false });
     }
 
     /// <summary>The file as a server in such zones writes it.</summary>
