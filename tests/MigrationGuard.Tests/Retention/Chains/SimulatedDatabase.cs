@@ -1,5 +1,4 @@
 using MigrationGuard.Retention.BackupHeaders;
-using MigrationGuard.Retention.Chains;
 
 namespace MigrationGuard.Tests.Retention.Chains;
 
