@@ -1,6 +1,4 @@
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Retention.BackupHeaders;
-using MigrationGuard.Retention.Chains;
 
 namespace MigrationGuard.Retention.BackupPromises;
 

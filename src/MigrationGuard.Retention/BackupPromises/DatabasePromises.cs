@@ -62,9 +62,12 @@ internal static class DatabasePromises
     private static PromiseFinding KeptNoLonger(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now)
     {
         var rules = new ChainRules { Window = TimeSpan.FromDays(promise.RestorableDays ?? promise.Days!.Value), AllowedLag = TimeSpan.Zero };
-        var needed = (backups.Chain(rules, now)?.Needed ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var chain = backups.Chain(rules, now);
+        // A file that further back-ups were appended to may be needed for one that was not read.
+        var needed = (chain is null ? [] : chain.Needed.Concat(chain.Undecided)).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now)).OfType<Finding>().ToList();
-        return new PromiseFinding(findings, backups.Doubt);
+        var undecided = chain is { Undecided.Count: > 0 } ? $"{chain.Undecided[0].Path} holds further back-ups that were not read, so whether restoring needs it is not known." : null;
+        return new PromiseFinding(findings, backups.Doubt ?? undecided);
     }
 
     // Where a folder is, its path says; a local one is of the machine that this program runs on.

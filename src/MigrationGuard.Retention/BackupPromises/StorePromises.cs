@@ -1,6 +1,5 @@
 using System.Globalization;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Retention.BackupPromises;

@@ -66,6 +66,8 @@ internal static class BackupRules
             yield return new(At(nameof(promise.Hours)), "is missing or not more than 0.", "Write the hours from one back-up to the next.");
         if (promise.Kind is BackupPromiseKind.RestorableFor or BackupPromiseKind.KeptNoLonger && promise.Days is not > 0)
             yield return new(At(nameof(promise.Days)), "is missing or not more than 0.", "Write the number of days that was promised.");
+        if (promise.Kind == BackupPromiseKind.RestorableFor && promise.ToleranceMinutes >= promise.Days * 24 * 60)
+            yield return new(At(nameof(promise.ToleranceMinutes)), "leaves nothing of Days.", "Write the minutes before now that need not be restorable yet; a little more than the time between two log back-ups.");
         if (promise is { Kind: BackupPromiseKind.KeptNoLonger, RestorableDays: { } restorable } && !(restorable > 0 && restorable <= promise.Days))
             yield return new(At(nameof(promise.RestorableDays)), "is not more than 0, or more than Days.", "What is deleted cannot be restored: promise restoring for no longer than keeping.");
         if (promise.Kind is BackupPromiseKind.SoftDelete or BackupPromiseKind.Immutable && (promise.AtLeastDays is null || promise.AtMostDays is null))
