@@ -30,6 +30,18 @@ public sealed class ResultProofTests
     }
 
     [Fact]
+    public void A_look_at_back_ups_takes_nothing_from_what_was_said_of_databases_and_the_other_way_round()
+    {
+        var log = Match with { Comparison = "backups", Entity = "registration", Check = "backup:log-every-hour" };
+        var backups = Run("b", 5, log) with { Kind = RunKinds.Backups };
+        Of(Run("a", 10, Match), backups).By(Count).Standing.ShouldBe(Standing.Kept);
+        Of(backups, Run("c", 1, Match)).By(log.Check).Standing.ShouldBe(Standing.Kept);
+        Of(Run("a", 10, Match), Run("b", 5) with { Kind = null }).By(Count).Standing.ShouldBe(Standing.Unproven);
+        Of(backups, Run("c", 1, log with { Outcome = Mismatch.Outcome }) with { Kind = RunKinds.Backups }).By(log.Check).Standing.ShouldBe(Standing.Breached);
+        Of(backups, Run("c", 1, Match) with { Kind = RunKinds.Backups }).By(log.Check).Standing.ShouldBe(Standing.Unproven);
+    }
+
+    [Fact]
     public void A_mismatch_that_a_run_without_an_end_found_is_a_breach()
     {
         var died = Run("b", 5, Mismatch) with { Finished = null, Verdict = Verdict.Incomplete };

@@ -64,6 +64,8 @@ public sealed class BackupsCommandTests
         // Full back-ups of the last eight days are gone: everything rests on the one before, and on all logs since.
         for (var day = -8; day < 0; day++)
             File.Delete(folder.File(BackupFolder.FullName(24 * day)));
+        // It began before that one, which holds all of it.
+        File.Delete(folder.File(BackupFolder.LogName(-24 * 9)));
         folder.Options.Backups.Promises.Remove("full-every-day");
         var run = await folder.VerifyAsync(ExitCode.Done);
         BackupFolder.Result(run, "kept-6-days").ShouldMatch();
