@@ -47,7 +47,7 @@ public static class DpiaAnnex
         var without = content.Commitments.Where(standing => standing.Commitment.SectionsOf(template).Count == 0).ToList();
         if (without.Count == 0)
             yield break;
-        yield return $" This template has no section for {CommitmentTotals.Of(without).InShort} of them, which stand in the report: ";
+        yield return " The totals are of all of them. What this template has no section for stands in the report: ";
         foreach (var (place, standing) in without.Index())
         {
             yield return new Inline.Code(standing.Commitment.Id);

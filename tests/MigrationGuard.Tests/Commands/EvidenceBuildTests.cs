@@ -240,7 +240,8 @@ public sealed class EvidenceBuildTests
     {
         await using var migration = await CommandMigration.CreateAsync();
         migration.Options.Project.Owner = "Head of IT, ann@example.org";
-        migration.Options.Comparisons["crm"].Excluded.Add(new("dbo.Log", @"Not migrated, says CORP\ann; user=ann"));
+        await migration.Source.ExecuteAsync("CREATE TABLE log (x int)");
+        migration.Comparison.Excluded.Add(new("log", @"Not migrated, says CORP\ann; user=ann"));
         (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done);
 
         var (pack, _) = await BuildAsync(migration, "--all");

@@ -51,7 +51,7 @@ public sealed partial class StockVerificationTests : IDisposable
         foreach (var (begins, prints) in new[]
         {
             ("sha512sum", "OK"), ("[ \"$(find", "OK"), ("openssl cms", "CMS Verification successful"), ("openssl ts -verify", "Verification: OK"),
-            ("openssl ts -reply", "Time stamp:"), ("scratch=", "Verified OK"), ("(count=0\n", "OK: 2"), ("(count=0; ", "OK: 2"), ("sed -n 's/.*,\"payload", "{\"entry\":1}\n{\"entry\":3}\n"),
+            ("openssl ts -reply", "Time stamp:"), ("(set", "intact"), ("scratch=", "Verified OK"), ("(count=0\n", "OK: 2"), ("(count=0; ", "OK: 2"), ("sed -n 's/.*,\"payload", "{\"entry\":1}\n{\"entry\":3}\n"),
         })
         {
             (await AuditorShell.SucceedAsync(pack, commands.Single(command => command.StartsWith(begins, StringComparison.Ordinal)))).ShouldContain(prints);
