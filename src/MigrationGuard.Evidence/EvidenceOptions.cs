@@ -6,7 +6,7 @@ namespace MigrationGuard.Evidence;
 /// <summary>What evidence packs hold commitments to, and how they are sealed.</summary>
 public sealed class EvidenceOptions
 {
-    [Description("A file that says which evidence proves which commitment, relative to this file; a copy of the commitments.json beside the program. Unset: that one.")]
+    [Description("A file that says which evidence proves which commitment, relative to this file; a copy of the commitments.json beside the program with the project's own in it. Unset: that one, a sample taken from one assessment; packs say so.")]
     public string? Commitments { get; set; }
 
     [Description("The certificate that packs are signed with: one of Pfx, Thumbprint and KeyVault. With none of them a development certificate is made, which proves nobody.")]

@@ -34,7 +34,7 @@ internal sealed class AuditCheck(PackContents contents, X509Certificate2? signer
         }
         try
         {
-            using var payloads = contents.Files.ContainsKey(PackLayout.Payloads) ? new BoundedLines(contents.Read(PackLayout.Payloads), MostPayloadLineBytes) : null;
+            using var payloads = contents.Files.ContainsKey(PackLayout.Payloads) ? new BoundedLines(contents.Understand(PackLayout.Payloads), MostPayloadLineBytes) : null;
             Follow(payloads);
             _erasures.Finish();
         }
@@ -46,7 +46,7 @@ internal sealed class AuditCheck(PackContents contents, X509Certificate2? signer
 
     private void Follow(BoundedLines? payloads)
     {
-        using var lines = new BoundedLines(contents.Read(PackLayout.Segment), MostLineBytes);
+        using var lines = new BoundedLines(contents.Understand(PackLayout.Segment), MostLineBytes);
         var checkpoint = new CheckpointCheck(contents, signer, findings);
         EntryLine? last = null;
         var (first, previous) = (0L, (string?)null);

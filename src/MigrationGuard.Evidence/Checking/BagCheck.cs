@@ -13,9 +13,15 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
     private const int MostInfoBytes = 64 * 1024;
     private const int BlockBytes = 128 * 1024;
 
+    // Digested while others read them to understand them, however long they are.
+    private static readonly string[] UnderstoodByOthers = [PackLayout.Segment, PackLayout.Payloads, PackLayout.Claims];
+
     // Hashed as they were read: whoever serves the pack from a share can give another file the next time.
     private readonly Dictionary<string, byte[]> _understood = new(StringComparer.Ordinal);
 
+    private BagManifest? _manifest;
+    private Dictionary<string, string> _info = [];
+    private long _payloadBytes;
     private long _files;
     private long _bytes;
 
@@ -32,23 +38,38 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
     /// <summary>The tag manifest, whose bytes are what is signed; null where there is none.</summary>
     public BagManifest? TagManifest { get; private set; }
 
+    /// <summary>Holds against the manifests all but what other checks have yet to read.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var file in PackMarks.Files.Where(file => !contents.Files.ContainsKey(file)))
             findings.Report(file, "is not there.");
-        var info = Info();
+        _info = Info();
         CheckDeclaration();
-        var manifest = BagManifest.Read(contents, PackLayout.Manifest, path => path.StartsWith(PackLayout.Payload, StringComparison.Ordinal), findings);
-        if (manifest is not null)
-            _understood.Add(PackLayout.Manifest, manifest.Content);
+        _manifest = BagManifest.Read(contents, PackLayout.Manifest, path => path.StartsWith(PackLayout.Payload, StringComparison.Ordinal), findings);
+        if (_manifest is not null)
+            _understood.Add(PackLayout.Manifest, _manifest.Content);
         TagManifest = BagManifest.Read(contents, PackLayout.TagManifest, IsTag, findings);
-        CheckListing(manifest, TagManifest);
-        var payloadBytes = await HashAsync(manifest, cancellationToken);
+        CheckListing(_manifest, TagManifest);
+        _payloadBytes = await HashAsync(_manifest, cancellationToken);
         _ = await HashAsync(TagManifest, cancellationToken);
-        CheckOxum(info, payloadBytes);
         CheckSignatureSums();
-        if (info.ContainsKey(PackLayout.AuthorityLabel) && !contents.Files.ContainsKey(PackLayout.Stamp) && !contents.Files.ContainsKey(PackLayout.StampPending))
+        if (_info.ContainsKey(PackLayout.AuthorityLabel) && !contents.Files.ContainsKey(PackLayout.Stamp) && !contents.Files.ContainsKey(PackLayout.StampPending))
             findings.Report(PackLayout.Stamp, $"is not there, though {PackLayout.BagInfo} names an authority and nothing says why it gave no stamp: it was removed.");
+    }
+
+    /// <summary>Holds the rest against the manifest, as the other checks have read it.</summary>
+    public void Finish()
+    {
+        foreach (var (file, expected) in _manifest?.Digests.Where(listed => UnderstoodByOthers.Contains(listed.Key) && contents.Files.ContainsKey(listed.Key)) ?? [])
+        {
+            var before = _bytes;
+            if (contents.DigestOf(file) is { } read)
+                Hold(file, read.Sha512, expected, read.Bytes);
+            else
+                Hash(file, expected);
+            _payloadBytes += _bytes - before;
+        }
+        CheckOxum(_info, _payloadBytes);
     }
 
     private static bool IsTag(string path) =>
@@ -114,7 +135,7 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
             return 0;
         var before = _bytes;
         var options = new ParallelOptions { MaxDegreeOfParallelism = contents.Readers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(manifest.Digests.Where(listed => contents.Files.ContainsKey(listed.Key)), options, (listed, _) =>
+        await Parallel.ForEachAsync(manifest.Digests.Where(listed => contents.Files.ContainsKey(listed.Key) && !UnderstoodByOthers.Contains(listed.Key)), options, (listed, _) =>
         {
             Hash(listed.Key, listed.Value);
             return ValueTask.CompletedTask;
@@ -132,10 +153,7 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
             var bytes = 0L;
             for (int read; (read = stream.Read(block)) > 0; bytes += read)
                 hash.AppendData(block, 0, read);
-            Interlocked.Increment(ref _files);
-            Interlocked.Add(ref _bytes, bytes);
-            if (!hash.GetHashAndReset().AsSpan().SequenceEqual(expected))
-                findings.Report(file, "is not the file that was sealed: its SHA-512 differs.");
+            Hold(file, hash.GetHashAndReset(), expected, bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -145,6 +163,14 @@ internal sealed partial class BagCheck(PackContents contents, PackFindings findi
         {
             ArrayPool<byte>.Shared.Return(block);
         }
+    }
+
+    private void Hold(string file, byte[] sha512, byte[] expected, long bytes)
+    {
+        Interlocked.Increment(ref _files);
+        Interlocked.Add(ref _bytes, bytes);
+        if (!sha512.AsSpan().SequenceEqual(expected))
+            findings.Report(file, "is not the file that was sealed: its SHA-512 differs.");
     }
 
     private void CheckOxum(Dictionary<string, string> info, long payloadBytes)

@@ -16,17 +16,17 @@ internal sealed class DocumentCheck(PackContents contents, PackFindings findings
         foreach (var file in contents.Files.Keys.Where(file => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Guarded(file, stream => Parse(stream));
+            Guarded(file, contents.Read, Parse);
         }
         if (contents.Files.ContainsKey(PackLayout.Claims))
-            Guarded(PackLayout.Claims, CheckClaims);
+            Guarded(PackLayout.Claims, contents.Understand, CheckClaims);
     }
 
-    private void Guarded(string file, Action<Stream> read)
+    private void Guarded(string file, Func<string, Stream> open, Action<Stream> read)
     {
         try
         {
-            using var stream = contents.Read(file);
+            using var stream = open(file);
             read(stream);
         }
         catch (JsonException e)

@@ -11,6 +11,7 @@ internal abstract class PackContents : IDisposable
     private readonly SortedDictionary<string, long> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _anyCase = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
+    private readonly Dictionary<string, (byte[] Sha512, long Bytes)> _understood = new(StringComparer.Ordinal);
 
     /// <summary>Each file's path, with forward slashes, and its length as far as it is stated.</summary>
     public IReadOnlyDictionary<string, long> Files => _files;
@@ -51,6 +52,13 @@ internal abstract class PackContents : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="InvalidDataException">It is not what it says it is.</exception>
     public abstract Stream Read(string file);
+
+    /// <summary>A file's content, from its beginning, to be understood; once it was read to its end, <see cref="DigestOf"/> says what was.</summary>
+    /// <remarks>Read once, so that whoever serves the pack from a share cannot show one file to be understood and another to be digested.</remarks>
+    public Stream Understand(string file) => new DigestedReading(Read(file), (sha512, bytes) => _understood[file] = (sha512, bytes));
+
+    /// <summary>The SHA-512 and the length of a file as it was understood; null where it was not, or not to its end.</summary>
+    public (byte[] Sha512, long Bytes)? DigestOf(string file) => _understood.TryGetValue(file, out var digest) ? digest : null;
 
     /// <summary>A small file's whole content; null when it is not there or cannot be had, which has been told.</summary>
     public byte[]? ReadWhole(string file, int mostBytes, PackFindings findings)

@@ -41,7 +41,7 @@ public static class PackVerification
         }
     }
 
-    private static async Task<PackReport> LookAsync(PackContents contents, PackTrust trust, TimeProvider time, PackReport report, PackFindings findings, CancellationToken cancellationToken)
+    internal static async Task<PackReport> LookAsync(PackContents contents, PackTrust trust, TimeProvider time, PackReport report, PackFindings findings, CancellationToken cancellationToken)
     {
         var bag = new BagCheck(contents, findings);
         await bag.RunAsync(cancellationToken);
@@ -50,6 +50,7 @@ public static class PackVerification
         var audit = new AuditCheck(contents, seal.Certificate, findings);
         audit.Run();
         new DocumentCheck(contents, findings).Run(cancellationToken);
+        bag.Finish();
         return report with
         {
             Id = bag.Id,

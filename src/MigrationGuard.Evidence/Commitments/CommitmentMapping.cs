@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MigrationGuard.Evidence.Commitments;
@@ -9,9 +10,17 @@ public sealed record CommitmentMapping
 
     private static readonly Lazy<CommitmentMapping> ShippedOnce = new(CommitmentFile.ReadShipped);
 
-    /// <summary>The mapping that the program comes with.</summary>
+    /// <summary>The mapping that the program comes with: a sample, for a project to put its own in its place.</summary>
     [JsonIgnore]
     public static CommitmentMapping Shipped => ShippedOnce.Value;
+
+    /// <summary>What is said wherever commitments of the sample are weighed.</summary>
+    public const string SampleNotice =
+        "These commitments are the sample that the program comes with, taken from one body\u2019s assessment. The project\u2019s own go into a file that Evidence:Commitments names.";
+
+    /// <summary>Whether these are the commitments that the program comes with, copied or not, and nobody's own.</summary>
+    [JsonIgnore]
+    public bool IsSample => ReferenceEquals(this, Shipped) || JsonSerializer.Serialize(this) == JsonSerializer.Serialize(Shipped);
 
     [JsonPropertyName("schema")]
     public required string Schema { get; init; }

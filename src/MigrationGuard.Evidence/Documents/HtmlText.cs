@@ -29,7 +29,7 @@ internal static class HtmlText
             Inline.Strong strong => html.Append("<strong>").Append(Escaped(strong.Words)).Append("</strong>"),
             Inline.Link link => html.Append("<a href=\"").Append(Escaped(LinkTarget.Of(link, foldersDeep))).Append("\">").Append(Escaped(link.Words)).Append("</a>"),
             Inline.Tag tag => html.Append("<strong class=\"tag tag-").Append(tag.Tone.Colour().Name).Append("\">").Append(tag.Tone.Word()).Append("</strong>"),
-            Inline.Break => html.Append("<br />"),
+            Inline.Break => html.Append("<br />\n"),
             _ => throw new InvalidOperationException("A part of a line that does not exist."),
         };
     }

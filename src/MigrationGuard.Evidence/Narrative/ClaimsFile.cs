@@ -11,7 +11,7 @@ namespace MigrationGuard.Evidence.Narrative;
 public static class ClaimsFile
 {
     private static readonly string[] Header =
-        ["claim", "DPIA section", "verdict", PackLayout.ClaimsFileColumn, "run", "date", "commitment", "proof", "proof verdict", "says"];
+        ["claim", "DPIA section", "verdict", PackLayout.ClaimsFileColumn, "run", "date", "commitment", "proof", "proof verdict", "says", "kind"];
 
     /// <summary>The whole file: a line for every proof of every commitment, and one for a commitment without any.</summary>
     public static string Render(EvidenceContent content)
@@ -38,5 +38,6 @@ public static class ClaimsFile
         proof.Asked,
         proof.Standing.Tone().Word(),
         proof.Sentence,
+        standing.Commitment.IsQuestion ? "open question" : "commitment",
     ];
 }

@@ -78,7 +78,8 @@ internal static class ComparisonSections
     {
         var run = outline.Run;
         yield return new Block.Heading(2, "What was not compared", "not-compared");
-        if (outline.NotChecked.Count + run.Uncovered.Count + run.Excluded.Count + run.NotConfigured.Count == 0)
+        var leftOut = outline.Results.Where(result => LeftOutNotes.Of(result.Result).Count > 0).ToList();
+        if (outline.NotChecked.Count + run.Uncovered.Count + run.Excluded.Count + run.NotConfigured.Count + leftOut.Count == 0)
             yield return new Block.Paragraph("Nothing was left out.");
         if (outline.NotChecked.Count > 0)
         {
@@ -94,6 +95,13 @@ internal static class ComparisonSections
         {
             yield return new Block.Paragraph("Checks that an entity has no columns for:");
             yield return new Block.BulletList([.. run.NotConfigured.Select(sentence => (Line)sentence)]);
+        }
+        if (leftOut.Count > 0)
+        {
+            yield return new Table("What comparisons of rows left out: their outcome speaks of the rest alone",
+                [new Column("Rows of", Share: 4), new Column("Outcome", Share: 2), new Column("Left out", Share: 8)],
+                [.. leftOut.Select(result => new TableRow(
+                    $"{result.Result.Comparison}, {result.Result.Entity}", Wording.Tagged(result.Result.Outcome.Tone()), Wording.Sentences(LeftOutNotes.Of(result.Result))))]);
         }
     }
 
@@ -124,7 +132,7 @@ internal static class ComparisonSections
     {
         yield return new Block.Heading(2, "What was given up to compare", "narrowed");
         yield return outline.Narrowings.Count == 0
-            ? new Block.Paragraph("Nothing of the values that were compared. What was not compared, columns that only one side has among it, stands above.")
+            ? new Block.Paragraph("Nothing of the values that were compared. Columns and rows that were not compared stand above, under what was not compared.")
             : new Table("What was given up to make the two sides comparable", [new Column("What", Share: 4), new Column("In how many results", true)],
                 [.. outline.Narrowings.Select(narrowing => new TableRow(narrowing.Narrowing, Figures.Count(narrowing.Results.Count)))]);
     }
@@ -150,6 +158,8 @@ internal static class ComparisonSections
 
     private static Line Outcomes(IReadOnlyList<ReportedResult> results)
     {
+        if (results is [{ Result: var rows }] && LeftOutNotes.Of(rows).Count > 0)
+            return [new Inline.Tag(rows.Outcome.Tone()), " but for ", new Inline.Link("what was left out", "#not-compared")];
         var parts = new List<Inline>();
         foreach (var (tone, count) in results.CountBy(result => result.Result.Outcome.Tone()))
         {
@@ -176,7 +186,7 @@ internal static class ComparisonSections
         "breakdown" => "Rows counted by groups of values on both sides.",
         "last timestamps" => "The newest moments of creation and change on both sides, and writing after the freeze.",
         "schema" => "Columns, their types and their keys on both sides.",
-        "row fingerprints" => "Every row encoded alike and digested on both sides; where digests differ, row by row.",
+        "row fingerprints" => "Every row, but for what is left out below, encoded alike and digested on both sides; where digests differ, row by row.",
         "query" => "One query run on both sides, and the answers compared.",
         _ => "As its results say.",
     };

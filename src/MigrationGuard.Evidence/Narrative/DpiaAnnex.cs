@@ -24,10 +24,12 @@ public static class DpiaAnnex
             Blocks =
             [
                 .. FirstPage.Ledger(content),
-                FirstPage.Standing(content, standings),
+                FirstPage.Standing(content),
+                .. FirstPage.Sample(content),
                 .. FirstPage.DevelopmentCertificate(content),
                 new Block.Paragraph(["Evidence of ", Wording.Of(content.Scope), ", pack ", new Inline.Code(content.Id),
                     ". A commitment is kept only while every proof of it is there, good and not too old. Each claim with its file is in ", new Inline.Link("claims.csv", PackPaths.Claims), "."]),
+                new Block.Paragraph([CommitmentTotals.Meaning, .. WithoutSection(content, template)]),
                 .. Sections(content, sections, standings),
                 .. TemplateTables.Of(content, template),
                 .. ClosureGate.Of(content).Blocks(),
@@ -38,6 +40,20 @@ public static class DpiaAnnex
     /// <summary>The tables of the sections, for the report, which has headings of its own above them.</summary>
     internal static IEnumerable<Block> Tables(EvidenceContent content, DpiaTemplate template) =>
         template.Sections.Select(section => Table(section, [.. content.Commitments.Where(standing => standing.Commitment.SectionsOf(template.Key).Contains(section.Id))])).OfType<Table>();
+
+    // The totals are of the whole project in every annex: what one of them has no place for is named instead of being taken off.
+    private static IEnumerable<Inline> WithoutSection(EvidenceContent content, string template)
+    {
+        var without = content.Commitments.Where(standing => standing.Commitment.SectionsOf(template).Count == 0).ToList();
+        if (without.Count == 0)
+            yield break;
+        yield return " The totals are of all of them. What this template has no section for stands in the report: ";
+        foreach (var (place, standing) in without.Index())
+        {
+            yield return new Inline.Code(standing.Commitment.Id);
+            yield return place == without.Count - 1 ? "." : ", ";
+        }
+    }
 
     private static IEnumerable<Block> Sections(EvidenceContent content, DpiaTemplate template, IReadOnlyList<CommitmentStanding> standings)
     {
@@ -59,7 +75,7 @@ public static class DpiaAnnex
     }
 
     private static Table? Table(DpiaSection section, IReadOnlyList<CommitmentStanding> standings) => standings.Count == 0 ? null : new Table(
-        $"{section.Id}, {section.Title}: {Wording.Tally(standings)}",
+        $"{section.Id}, {section.Title}: {CommitmentTotals.Of(standings).InShort}",
         [new Column("Commitment", Share: 5), new Column("Stands", Share: 2), new Column("Why", Share: 6), new Column("Evidence", Share: 3)],
         [.. standings.OrderBy(FirstPage.Rank).Select(standing =>
             new TableRow(Asked(standing.Commitment), Wording.Tagged(standing.Standing.Tone()), Wording.Because(standing), Wording.Evidence(standing)))]);

@@ -28,6 +28,8 @@ public static class EvidenceDocument
                 project = content.Project,
                 asOf = content.AsOf,
                 tool = content.Tool,
+                sampleCommitments = content.Mapping.IsSample,
+                totals = Totals(content),
                 commitments = content.Commitments.Select(Standing),
                 risks = RiskSupport.Of(content).Select(support => new
                 {
@@ -83,10 +85,19 @@ public static class EvidenceDocument
             LedgerJson.Readable) + "\n";
     }
 
+    private static object Totals(EvidenceContent content)
+    {
+        var totals = CommitmentTotals.Of(content.Commitments);
+        return new { commitments = Counts(totals.Commitments), questions = Counts(totals.Questions) };
+
+        static object Counts(StandingCounts counts) => new { breached = counts.Breached, unproven = counts.Unproven, kept = counts.Kept };
+    }
+
     private static object Standing(CommitmentStanding standing) => new
     {
         id = standing.Commitment.Id,
         sentence = standing.Commitment.Sentence,
+        question = standing.Commitment.IsQuestion,
         readings = standing.Commitment.Readings,
         sections = standing.Commitment.Sections,
         gate = standing.Commitment.Gate,

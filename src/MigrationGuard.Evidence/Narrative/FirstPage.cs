@@ -14,7 +14,8 @@ internal static class FirstPage
     public static IEnumerable<Block> Of(EvidenceContent content) =>
     [
         .. Ledger(content),
-        Standing(content, content.Commitments),
+        Standing(content),
+        .. Sample(content),
         .. DevelopmentCertificate(content),
         Facts(content),
         .. Commitments(content),
@@ -28,23 +29,22 @@ internal static class FirstPage
         if (content.Chain.Intact)
             yield break;
         yield return new Block.Notice(Documents.Tone.Breached, "The ledger does not hold, so nothing that it says is proven.",
-            [.. content.Chain.Problems.Take(MostProblems).Select(problem => (Line)problem)]);
+            [.. content.Chain.Problems.Take(MostProblems).Select(problem => (Line)problem), .. MoreProblems(content.Chain.Problems.Count - MostProblems)]);
     }
 
-    /// <summary>The verdict in a sentence.</summary>
-    /// <param name="standings">The commitments that it speaks for.</param>
-    public static Block.Notice Standing(EvidenceContent content, IReadOnlyList<CommitmentStanding> standings)
+    /// <summary>The verdict in a sentence, and how many commitments stand how.</summary>
+    public static Block.Notice Standing(EvidenceContent content)
     {
-        var promises = standings.Where(standing => !standing.Commitment.IsQuestion).ToList();
+        var promises = content.Commitments.Where(standing => !standing.Commitment.IsQuestion).ToList();
         var run = Wording.ShownRun(content);
-        var tally = promises.Count == 0
-            ? "No commitment was evaluated."
-            : $"Of {Figures.Count(promises.Count, "commitment", "commitments")}: {Wording.Tally(promises)}.";
         var later = run is not null && content.NewestWhole is { } newest && newest.Run != run.Run && newest.Finished > run.Finished
             ? [(Line)$"That is not the last word: run {newest.Run}, the newest of full scope, of {Wording.Moment(newest.Finished)}, is {newest.Verdict.Spelt()}{(newest.ErasedEnd is null ? "" : ", and what it came to was erased")}. The commitments are weighed by all runs."]
             : Array.Empty<Line>();
-        return new Block.Notice(content.Chain.Intact ? Tone(promises, run) : Documents.Tone.Breached, Data(content, run) + " " + tally, later);
+        return new Block.Notice(content.Chain.Intact ? Tone(promises, run) : Documents.Tone.Breached, Data(content, run) + " " + CommitmentTotals.Of(content.Commitments).Sentence, later);
     }
+
+    /// <summary>That the commitments are the sample that comes with the program; nothing where they are a project's own.</summary>
+    public static IEnumerable<Block> Sample(EvidenceContent content) => content.Mapping.IsSample ? [new Block.Paragraph(CommitmentMapping.SampleNotice)] : [];
 
     /// <summary>What a certificate that this program made for itself is worth; nothing where the certificate is another.</summary>
     public static IEnumerable<Block> DevelopmentCertificate(EvidenceContent content)
@@ -65,6 +65,9 @@ internal static class FirstPage
         Evidence.Commitments.Standing.Unproven => 1,
         _ => 2,
     };
+
+    private static IEnumerable<Line> MoreProblems(int more) =>
+        more <= 0 ? [] : [[$"and {Figures.Count(more)} more, each under ", new Inline.Link("The chain of the ledger", "#chain"), "."]];
 
     private static Tone Tone(IReadOnlyList<CommitmentStanding> promises, RunDocument? run)
     {
@@ -102,6 +105,8 @@ internal static class FirstPage
         var promises = content.Commitments.Where(standing => !standing.Commitment.IsQuestion).ToList();
         if (promises.Count == 0)
             yield return new Block.Paragraph("No commitment was evaluated for this evidence.");
+        else
+            yield return new Block.Paragraph(CommitmentTotals.Meaning);
         foreach (var alike in promises.OrderBy(Rank).GroupBy(standing => standing.Standing))
         {
             var word = alike.Key.Tone().Word();

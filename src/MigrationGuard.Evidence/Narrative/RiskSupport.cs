@@ -1,6 +1,5 @@
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
-using MigrationGuard.Evidence.Reports;
 
 namespace MigrationGuard.Evidence.Narrative;
 
@@ -58,6 +57,6 @@ public sealed record RiskSupport(Risk Risk, bool IsSupported, string Because)
         var open = restsOn.Where(standing => standing.Standing != Standing.Kept).ToList();
         return open.Count == 0
             ? new RiskSupport(risk, IsSupported: true, $"All that it rests on is kept ({string.Join(", ", risk.RestsOn)}).")
-            : new RiskSupport(risk, IsSupported: false, $"Of {Figures.Count(restsOn.Count, "commitment", "commitments")} that it rests on: {Wording.Tally(restsOn)}. Not kept: {string.Join(", ", open.Select(standing => standing.Commitment.Id))}.");
+            : new RiskSupport(risk, IsSupported: false, $"It rests on {CommitmentTotals.Of(restsOn).InShort}. Not kept: {string.Join(", ", open.Select(standing => standing.Commitment.Id))}.");
     }
 }

@@ -27,9 +27,8 @@ internal static class TemplateTables
     /// <summary>What changed in the assessment, in a sentence for its change history.</summary>
     private static string Change(EvidenceContent content)
     {
-        var promises = content.Commitments.Where(standing => !standing.Commitment.IsQuestion).ToList();
         var run = Wording.ShownRun(content) is { } shown ? $" Newest run {shown.Run}: {Ledger.Runs.Verdicts.Spelt(shown.Verdict)}." : " No run.";
-        return $"Evidence of the migration added (pack {content.Id}, {Wording.Of(content.Scope)}, as of {Figures.Moment(content.AsOf)}). Commitments: {Wording.Tally(promises)}.{run} Ledger at entry {Figures.Count(content.Chain.Size)}, {content.Chain.Head}.";
+        return $"Evidence of the migration added (pack {content.Id}, {Wording.Of(content.Scope)}, as of {Figures.Moment(content.AsOf)}). {CommitmentTotals.Of(content.Commitments).Sentence}{run} Ledger at entry {Figures.Count(content.Chain.Size)}, {content.Chain.Head}.";
     }
 
     private static IEnumerable<Block> Regulator(EvidenceContent content)

@@ -11,6 +11,8 @@ namespace MigrationGuard.Evidence.Narrative;
 /// <summary>How things are called in every report and annex.</summary>
 internal static class Wording
 {
+    private const string Mark = "\u2022 ";
+
     public static Tone Tone(this Standing standing) => standing switch
     {
         Standing.Kept => Documents.Tone.Kept,
@@ -55,14 +57,6 @@ internal static class Wording
         _ => throw new InvalidOperationException("A scope that does not exist."),
     };
 
-    /// <summary>How many stand how, the worst first: <c>1 breached, 2 unproven, 30 kept</c>.</summary>
-    public static string Tally(IEnumerable<CommitmentStanding> standings)
-    {
-        var counts = standings.CountBy(standing => standing.Standing).ToDictionary();
-        return string.Join(", ", new[] { Standing.Breached, Standing.Unproven, Standing.Kept }
-            .Select(standing => $"{Figures.Count(counts.GetValueOrDefault(standing))} {standing.Tone().Word()}"));
-    }
-
     /// <summary>Links to the files that show where a commitment stands, at most three; the claims file has the rest.</summary>
     public static Line Evidence(CommitmentStanding standing)
     {
@@ -88,9 +82,14 @@ internal static class Wording
     /// <summary>A commitment's sentence and its id.</summary>
     public static Line Sentence(Commitment commitment) => [commitment.Sentence, " ", new Inline.Code(commitment.Id)];
 
-    /// <summary>Why it stands as it does, each sentence on a line of its own.</summary>
-    public static Line Because(CommitmentStanding standing) =>
-        new([.. standing.Because.SelectMany((sentence, place) => place == 0 ? (IEnumerable<Inline>)[sentence] : [new Inline.Break(), sentence])]);
+    /// <summary>Why it stands as it does.</summary>
+    public static Line Because(CommitmentStanding standing) => Sentences(standing.Because);
+
+    /// <summary>Sentences that do not belong together, each on a line of its own and, where there are several, behind a mark.</summary>
+    /// <remarks>The mark is for where there are no lines: a cell of Markdown, or a table that is copied out as text.</remarks>
+    public static Line Sentences(IReadOnlyList<string> sentences) => sentences is [var only]
+        ? (Line)only
+        : new Line([.. sentences.SelectMany((sentence, place) => place == 0 ? (IEnumerable<Inline>)[new Inline.Text(Mark + sentence)] : [new Inline.Break(), new Inline.Text(Mark + sentence)])]);
 
     /// <summary>The run that a report shows in full: the newest of full scope, or the newest where none is.</summary>
     public static RunDocument? ShownRun(EvidenceContent content)

@@ -8,26 +8,31 @@ namespace MigrationGuard.Evidence.Packs;
 /// <summary><c>README-VERIFY.txt</c>: how somebody with stock tools, and no reason to trust anybody, verifies a pack.</summary>
 internal static class VerifyReadMe
 {
+    private const string NoStamp = """
+        No time-stamping authority was configured, so that the time of signing is the signer's word and nothing here proves it. Should
+           signatures/tagmanifest-sha512.txt.p7s.tsr be there all the same, it was added later, and is an RFC 3161 response for the signature.
+        """;
+
     /// <param name="authority">Where stamps are asked for; null for nowhere.</param>
     /// <param name="isPayload">Whether a path is in the pack's payload.</param>
     public static string Text(PackRequest request, SigningCertificate signer, DateTimeOffset signedAt, string? authority, Func<string, bool> isPayload)
     {
         var text = new StringBuilder(Template("README-VERIFY.txt"));
         text.Replace("{AUDIT}", isPayload(PackLayout.Segment) ? Template("README-VERIFY-audit.txt") + (isPayload(PackLayout.Checkpoint) ? Template("README-VERIFY-checkpoint.txt") : "") : "");
+        text.Replace("{RESULTS}", isPayload(PackLayout.Segment) ? Template("README-VERIFY-results.txt") : "");
         text.Replace("{CHAIN-SCRIPT}", Indented(ChainScript));
         text.Replace("{DEVELOPMENT}", signer.IsDevelopment
             ? "\nTHE SIGNER IS A DEVELOPMENT CERTIFICATE that this program made for itself. It proves nobody: anybody can make one like it.\n"
             : "");
         text.Replace("{PURPOSE}", signer.NeedsPurposeAny ? "-purpose any " : "");
         text.Replace("{EPOCH}", signedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        text.Replace("{AUTHORITY}", authority is null
-            ? "No time-stamping authority was configured: the time of signing is the signer's word. Were there a stamp, this would show it:"
-            : $"The signature is to be stamped by {Plain(authority)}, whose root certificate is to be had from whoever runs it. Where\n   signatures/timestamp-pending.txt is there instead, it says why it is not yet:");
+        text.Replace("{STAMP}", authority is null ? NoStamp : Template("README-VERIFY-stamp.txt").TrimEnd());
         text.Replace("{ROOT}", request.RootUrl is { } url ? Plain(url) : "(the organisation has not said where; ask it, and do not ask whoever gave you the pack)");
         text.Replace("{AS-OF}", Moment(request.AsOf));
         text.Replace("{SIGNED-AT}", Moment(signedAt));
         text.Replace("{THUMBPRINT}", signer.Sha256Thumbprint);
         // Last, and on one line each: what is filled in may look like a placeholder or an instruction.
+        text.Replace("{AUTHORITY}", Plain(authority ?? ""));
         text.Replace("{SIGNER}", Plain(signer.Subject));
         text.Replace("{TOOL}", Plain(request.Tool));
         text.Replace("{ID}", request.Id);

@@ -62,6 +62,12 @@ public sealed partial class PackPrivacy
     /// <param name="engine">The engine's name, as configurations or as servers give it; null for one that is not known, of whose filter nothing is shown.</param>
     public static string OfFilter(string filter, string? engine) => new SqlPrivacy(engine).OfText(filter);
 
+    /// <summary>Whose migration it is, as a pack may hold it.</summary>
+    public static ProjectDescription Of(ProjectDescription project) => new(LooseText.Of(project.Name), LooseText.OfAny(project.DpiaReference), LooseText.OfAny(project.Owner));
+
+    /// <summary>Words that somebody wrote into a configuration, a reason for one, as a pack may hold them.</summary>
+    public static string OfWords(string words) => LooseText.Of(words);
+
     private RunDocument Run() => _run with
     {
         LimitedTo = _sentences.OfAny(_run.LimitedTo),
@@ -80,7 +86,7 @@ public sealed partial class PackPrivacy
             Gone = [.. against.Gone.Select(Result)],
             NotMadeAgain = [.. against.NotMadeAgain.Select(Result)],
         },
-        Project = _run.Project is not { } project ? null : new ProjectDescription(LooseText.Of(project.Name), LooseText.OfAny(project.DpiaReference), LooseText.OfAny(project.Owner)),
+        Project = _run.Project is not { } project ? null : Of(project),
         Servers = [.. _run.Servers.Select(server => server with { Database = LooseText.Of(server.Database), Replica = _sentences.OfAny(server.Replica) })],
         Results = [.. _run.Results.Select(Result)],
     };

@@ -37,8 +37,21 @@ public static class VerdictReason
         if (compared == 0)
             return "Counts, groups and newest moments were compared, not the contents of rows.";
         return compared == entities.Count
-            ? "Every row was compared, column by column, but for the rows and columns that the results name as left out."
-            : $"Every row of {Figures.Count(compared)} of {Figures.Count(entities.Count, "entity", "entities")} was compared, column by column; of the others counts, groups and newest moments, not the contents of rows.";
+            ? $"Every row was compared, column by column{LeftOut(entities)}."
+            : $"Every row of {Figures.Count(compared)} of {Figures.Count(entities.Count, "entity", "entities")} was compared, column by column{LeftOut(entities)}; of the others counts, groups and newest moments, not the contents of rows.";
+    }
+
+    // How many rows a filter keeps out nobody counted: of how many entities they are is known.
+    private static string LeftOut(IEnumerable<IEnumerable<ReportedResult>> entities)
+    {
+        var left = entities.Select(entity => entity.SelectMany(result => LeftOutNotes.Of(result.Result)).ToList()).ToList();
+        var (filtered, narrowed) = (left.Count(notes => notes.Any(LeftOutNotes.IsOfRows)), left.Count(notes => notes.Any(LeftOutNotes.IsOfColumns)));
+        var parts = new[]
+        {
+            filtered == 0 ? null : $"of {Figures.Count(filtered, "entity", "entities")} only the rows that its filter picks",
+            narrowed == 0 ? null : $"of {Figures.Count(narrowed, "entity", "entities")} not every column",
+        }.OfType<string>().ToList();
+        return parts.Count == 0 ? "" : $" (but {string.Join(", and ", parts)}; the notes of the results say which)";
     }
 
     private static string NoGo(RunOutline outline)

@@ -2,20 +2,4 @@ namespace MigrationGuard.Ledger.Store;
 
 /// <summary>The ledger could not do what was asked: where, what went wrong, what to do about it.</summary>
 /// <remarks>What was acknowledged before is in the store; what this was thrown for is not, or not known to be.</remarks>
-public sealed class LedgerException : Exception
-{
-    public LedgerException(string place, string problem, string remedy, Exception? cause = null)
-        : base($"{place}: {problem} {remedy}".TrimEnd(), cause)
-    {
-        Place = place;
-        Problem = problem;
-        Remedy = remedy;
-    }
-
-    /// <summary>The setting, store or run concerned.</summary>
-    public string Place { get; }
-
-    public string Problem { get; }
-
-    public string Remedy { get; }
-}
+public sealed class LedgerException(string place, string problem, string remedy, Exception? cause = null) : PlacedException(place, problem, remedy, cause);

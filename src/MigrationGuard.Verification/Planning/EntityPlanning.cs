@@ -96,9 +96,9 @@ internal sealed class EntityPlanning(ComparisonPlan comparison, string name, Ent
     private IEnumerable<string> FilterNotes()
     {
         if (options.SourceFilter is { } source)
-            yield return $"Only rows of the source where {source} are compared.";
+            yield return LeftOutNotes.OfRows(Side.Source.Spelt(), source);
         if (options.TargetFilter is { } target)
-            yield return $"Only rows of the target where {target} are compared.";
+            yield return LeftOutNotes.OfRows(Side.Target.Spelt(), target);
     }
 
     private void NoteMissingTables(Table? source, Table? target)

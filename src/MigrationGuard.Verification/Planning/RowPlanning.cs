@@ -42,6 +42,7 @@ internal sealed class RowPlanning(ComparisonPlan comparison, string place, Entit
     {
         Narrowed = [.. compared.Select(column => column.Rule.Narrowing).OfType<string>()],
         Notes = [.. _notes.Distinct()],
+        SourceOnly = columns.SourceOnly,
     };
 
     // The configured key, else the source's primary key where both sides have all of it.

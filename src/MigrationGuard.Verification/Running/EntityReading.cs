@@ -43,6 +43,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
     private async Task<IReadOnlyList<CheckResult>> CompareRowsAsync(RowPlan plan, ScanRequest request, CancellationToken cancellationToken)
     {
         var started = Time.GetTimestamp();
+        var sourceOnly = plan.Rows.SourceOnly.Select(column => (column.Name, Present: request.PresentInSource(column))).ToList();
         var tables = new TwoTables(Comparison.Source, entity.Source, Comparison.Target, entity.Target);
         RowsCompared compared;
         try
@@ -63,7 +64,7 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
             {
                 Source = Measured(compared.SourceFold),
                 Target = Measured(compared.TargetFold),
-                Notes = [.. entity.Notes, .. compared.Notes],
+                Notes = [.. entity.Notes, .. SourceOnlyNotes(sourceOnly.ToLookup(column => compared.Source.Present(column.Present) > 0, column => column.Name)), .. compared.Notes],
                 SourceSql = sql[0],
                 TargetSql = sql[1],
                 Seconds = seconds,
@@ -76,6 +77,14 @@ internal sealed class EntityReading(ComparisonPlan comparison, EntityPlan entity
         compared.Unsettled is { } reason && result is { Outcome: CheckOutcome.Mismatch, Check: not CheckNames.Schema }
             ? result with { Outcome = new CheckOutcome.NotChecked(reason) }
             : result;
+
+    private static IEnumerable<string> SourceOnlyNotes(ILookup<bool, string> byWhetherTheyHoldValues)
+    {
+        if (byWhetherTheyHoldValues.Contains(true))
+            yield return LeftOutNotes.OfColumns(LeftOutNotes.OnlyOnSource, byWhetherTheyHoldValues[true]);
+        if (byWhetherTheyHoldValues.Contains(false))
+            yield return LeftOutNotes.OfColumns(LeftOutNotes.OnlyOnSourceWithoutValues, byWhetherTheyHoldValues[false]);
+    }
 
     private static Dictionary<string, Scalar> Measured(Fold fold) => new()
     {

@@ -1,6 +1,7 @@
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Values;
 using MigrationGuard.Ledger;
+using MigrationGuard.Ledger.Outcomes;
 
 namespace MigrationGuard.Verification.Scans;
 
@@ -56,21 +57,20 @@ public sealed class EntityColumns
     /// <summary>Columns to compare that the target does not have.</summary>
     public IReadOnlyList<Column> SourceOnly => _sourceOnly;
 
-    /// <summary>Columns that the source does not have; none when <c>Columns</c> says what is compared.</summary>
-    public IReadOnlyList<Column> TargetOnly => _targetOnly;
-
     /// <summary>What is wrong with the options, each with its place and remedy; rows cannot be compared until it is put right.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>What is not compared, a sentence each.</summary>
+    /// <summary>What is not compared, a sentence each; of columns that only the source has, see <see cref="SourceOnly"/>: what they hold is not known yet.</summary>
     public IEnumerable<string> Notes()
     {
         if (_ignored.Count > 0)
-            yield return $"Not compared, as IgnoreColumns says: {string.Join(", ", _ignored)}.";
+            yield return LeftOutNotes.OfColumnsAs("IgnoreColumns says", _ignored);
         if (_notSelected.Count > 0)
-            yield return $"Not compared, as Columns does not list them: {string.Join(", ", _notSelected)}.";
+            yield return LeftOutNotes.OfColumnsAs("Columns does not list them", _notSelected);
         if (_rowVersions.Count > 0)
-            yield return $"Not compared, as every update and restore rewrites a rowversion: {string.Join(", ", _rowVersions)}.";
+            yield return LeftOutNotes.OfColumnsAs("every update and restore rewrites a rowversion", _rowVersions);
+        if (_targetOnly.Count > 0)
+            yield return LeftOutNotes.OfColumns(LeftOutNotes.OnlyOnTarget, _targetOnly.Select(column => column.Name));
     }
 
     private void Sort(Column column, Column? partner, HashSet<Column> ignored, HashSet<Column>? selected)

@@ -43,6 +43,9 @@ public sealed class ScanRequest(DateTimeOffset? frozenAt)
     /// <summary>Counts the source's rows that hold a value in a column; the answer is <see cref="TableScan.Present"/> under the number returned.</summary>
     public int PresentInSource(Column column)
     {
+        var index = _present.IndexOf(column);
+        if (index >= 0)
+            return index;
         _present.Add(column);
         return _present.Count - 1;
     }

@@ -58,8 +58,6 @@ public sealed class SchemaCheck : EntityCheck
             CompareNullability(pair, differences);
             CompareCollations(pair, differences);
         }
-        if (_columns.TargetOnly.Count > 0)
-            differences.NoteOf("Only on the target", _columns.TargetOnly.Select(column => column.Name));
         NoteLengths(differences);
         KeyComparison.Compare(_columns, _source.Table, _target.Table, differences);
         return differences;
@@ -69,7 +67,7 @@ public sealed class SchemaCheck : EntityCheck
     {
         if (rows == 0)
         {
-            differences.NoteOf("Only on the source, with nothing but NULL", [column.Name]);
+            differences.NoteOf(LeftOutNotes.OnlyOnSourceWithoutValues, [column.Name]);
             return;
         }
         var held = string.Create(CultureInfo.InvariantCulture, $"{rows} {(rows == 1 ? "row" : "rows")} of the source {(rows == 1 ? "holds" : "hold")} a value in it.");

@@ -1,3 +1,4 @@
+using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
 using MigrationGuard.Verification.Fingerprints;
 using MigrationGuard.Verification.Scans;
@@ -20,6 +21,9 @@ public sealed record RowComparison(IReadOnlyList<ComparedColumn> Columns, int Ke
 
     /// <summary>What is not compared, and other remarks, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Columns that the target lacks: what they hold is only known once the source was read.</summary>
+    public IReadOnlyList<Column> SourceOnly { get; init; } = [];
 
     /// <summary>The same with dates and times cut where they are rounded here; null where that makes no difference.</summary>
     public RowComparison? Otherwise { get; init; }

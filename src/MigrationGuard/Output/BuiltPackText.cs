@@ -17,18 +17,18 @@ internal static class BuiltPackText
     public static async Task WriteAsync(FinishedPack pack, ProgramContext context)
     {
         var (output, seal) = (context.Output, pack.Built.Sealed);
-        var unproven = pack.Content.Commitments.Where(standing => standing.Standing == Standing.Unproven).ToList();
+        var unproven = pack.Content.Commitments.Where(standing => standing.Standing == Standing.Unproven && !standing.Commitment.IsQuestion).ToList();
         foreach (var standing in pack.Content.Commitments.Where(standing => standing.Standing == Standing.Breached).Concat(unproven.Take(MostUnproven)))
         {
             await output.WriteLineAsync($"{standing.Standing.ToString().ToLowerInvariant(),-9} {standing.Commitment.Id}: {Printable.Of(standing.Commitment.Sentence)}");
-            foreach (var because in standing.Because.Take(1))
-                await output.WriteLineAsync($"          {Printable.Of(because)}");
+            if (standing.Because is [var first, ..])
+                await output.WriteLineAsync($"          {Printable.Of(first)}{More(standing.Because.Count - 1)}");
         }
         if (unproven.Count > MostUnproven)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"          and {unproven.Count - MostUnproven} more unproven, each with its reason in {PackPaths.Claims} of the pack."));
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Commitments: {Count(pack, Standing.Kept)} kept, {Count(pack, Standing.Breached)} breached, {Count(pack, Standing.Unproven)} unproven."));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"          and {unproven.Count - MostUnproven} more commitments unproven, each with its reasons in {PackPaths.Claims} of the pack."));
+        await output.WriteLineAsync(CommitmentTotals.Of(pack.Content.Commitments).Sentence);
+        if (pack.Content.Mapping.IsSample)
+            await output.WriteLineAsync(CommitmentMapping.SampleNotice);
         await output.WriteLineAsync(seal.Stamp switch
         {
             StampOutcome.Stamped stamped => $"Signed, and stamped at {Figures.Of(stamped.At)} UTC.",
@@ -38,6 +38,8 @@ internal static class BuiltPackText
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Pack:   {pack.Built.Path} ({seal.PayloadFiles:N0} files, {seal.PayloadBytes:N0} bytes)"));
         await output.WriteLineAsync($"Verify: migrationguard evidence verify {pack.Built.Path} --trust ROOT.pem");
     }
+
+    private static string More(int reasons) => reasons == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" And {reasons} more.");
 
     public static Task WriteJsonAsync(FinishedPack pack, ProgramContext context) => context.Output.WriteLineAsync(JsonSerializer.Serialize(
         new
@@ -54,15 +56,15 @@ internal static class BuiltPackText
             signer = pack.Content.Seal.Signer,
             developmentCertificate = pack.Content.Seal.IsDevelopment,
             warnings = pack.Warnings,
+            sampleCommitments = pack.Content.Mapping.IsSample,
             commitments = pack.Content.Commitments.Select(standing => new
             {
                 id = standing.Commitment.Id,
                 sentence = standing.Commitment.Sentence,
+                question = standing.Commitment.IsQuestion,
                 standing = standing.Standing.ToString().ToLowerInvariant(),
                 because = standing.Because,
             }),
         },
         LedgerJson.Readable));
-
-    private static int Count(FinishedPack pack, Standing standing) => pack.Content.Commitments.Count(found => found.Standing == standing);
 }

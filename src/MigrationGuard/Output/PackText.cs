@@ -25,7 +25,7 @@ internal static class PackText
         if (report.Stamp is { } stamp)
             await context.Output.WriteLineAsync(OnOneLine($"Stamped at {Figures.Of(stamp.At)} UTC by {stamp.Authority}."));
         if (report.Audit is { } audit)
-            await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Entries {audit.First} to {audit.Last} of the ledger, {audit.Payloads} with their contents, {audit.Proofs} proven to be in the checkpoint."));
+            await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Entries {audit.First} to {audit.Last} of the ledger. Of {audit.Payloads} the pack holds what they said, as their lines have it; {audit.Proofs} are proven to be in the checkpoint."));
         await context.Output.WriteLineAsync(Conclusion(report));
     }
 

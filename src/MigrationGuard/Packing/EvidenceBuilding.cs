@@ -6,6 +6,7 @@ using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Gathering;
 using MigrationGuard.Evidence.Packs;
+using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Evidence.Seals;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Checkpoints;
@@ -32,7 +33,7 @@ public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerSt
         using var authority = TimestampAuthority.Open(_options.Evidence.TimestampAuthority, configuration.Directory);
         var header = new EvidenceHeader(
             "evidence-" + RunIds.New(time),
-            new ProjectDescription(_options.Project.Name, _options.Project.DpiaReference, _options.Project.Owner),
+            PackPrivacy.Of(new ProjectDescription(_options.Project.Name, _options.Project.DpiaReference, _options.Project.Owner)),
             ToolVersion.Current,
             signer.Describe(authority?.Address));
         var gathering = new EvidenceGathering(store, PackCodes.Of(configuration), Mapping(), time);
@@ -48,7 +49,7 @@ public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerSt
             AsOf = content.AsOf,
             Tool = header.Tool,
             About = About(scope),
-            Organisation = _options.Project.Name,
+            Organisation = header.Project.Name,
             RootUrl = _options.Evidence.Signer.RootUrl,
         };
         var built = await PackBuilder.BuildAsync(request, signer, authority, (pack, stop) => RecordAsync(pack, scope, content, signer, stop), time, cancellationToken);

@@ -31,8 +31,17 @@ internal static class PackSettings
         if (all["Databases"] is JsonObject databases)
             kept["Databases"] = Each(databases, OfDatabase);
         kept["Store"] = new JsonObject { ["Provider"] = options.Store.Provider.ToString() };
-        return kept;
+        return WithoutPeople(kept)!;
     }
+
+    // Reasons and names are words that people chose, and so may quote somebody.
+    private static JsonNode? WithoutPeople(JsonNode? node) => node switch
+    {
+        JsonObject group => new JsonObject(group.Select(item => KeyValuePair.Create(item.Key, WithoutPeople(item.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(WithoutPeople)]),
+        JsonValue value when value.TryGetValue<string>(out var words) => JsonValue.Create(PackPrivacy.OfWords(words)),
+        _ => node?.DeepClone(),
+    };
 
     // A filter picks rows, and may name one by its key.
     private static void LeaveOutLiterals(JsonObject? entities, ComparisonOptions comparison, IReadOnlyDictionary<string, DatabaseOptions> databases)

@@ -219,6 +219,42 @@ public sealed class EvidenceBuildTests
         (await migration.RunAsync("evidence", "build", "--all", "--output", "packs")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("ours.json");
     }
 
+    [Fact]
+    public async Task The_terminal_gives_the_totals_of_the_report_and_says_whose_commitments_they_are()
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done);
+        var run = (await migration.RunAsync("evidence", "build", "--all", "--output", "packs")).ShouldExitWith(ExitCode.Done);
+        var pack = Directory.GetDirectories(migration.Folder.At("packs")).ShouldHaveSingleItem();
+        var report = JsonNode.Parse(File.ReadAllText(Path.Combine(pack, PackPaths.ReportJson)))!;
+
+        var totals = run.Output.Split('\n').Single(line => line.StartsWith("Of ", StringComparison.Ordinal)).TrimEnd();
+        File.ReadAllText(Path.Combine(pack, PackPaths.ReportHtml)).ShouldContain(totals);
+        File.ReadAllText(Path.Combine(pack, PackPaths.Annex(DpiaTemplates.Regulator, ".md"))).ShouldContain(totals);
+        totals.ShouldContain($"Of {(int)report["totals"]!["questions"]!["unproven"]!} open questions: ");
+        run.Output.ShouldContain(CommitmentMapping.SampleNotice);
+    }
+
+    [Fact]
+    public async Task What_somebody_quoted_in_the_settings_is_not_in_a_pack()
+    {
+        await using var migration = await CommandMigration.CreateAsync();
+        migration.Options.Project.Owner = "Head of IT, ann@example.org";
+        await migration.Source.ExecuteAsync("CREATE TABLE log (x int)");
+        migration.Comparison.Excluded.Add(new("log", @"Not migrated, says CORP\ann; user=ann"));
+        (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done);
+
+        var (pack, _) = await BuildAsync(migration, "--all");
+        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(pack, PackPaths.Environment)))!["settings"]!;
+        settings["Comparisons"]!["crm"]!.ToJsonString().ShouldContain("Not migrated, says [left out]; [left out]");
+        ((string)settings["Project"]!["Owner"]!).ShouldBe("Head of IT, [left out]");
+        foreach (var file in Directory.GetFiles(pack, "*", SearchOption.AllDirectories))
+        {
+            foreach (var quoted in new[] { "ann@example.org", @"CORP\\ann", @"CORP\ann", "user=ann" })
+                File.ReadAllText(file).ShouldNotContain(quoted, Case.Sensitive, file);
+        }
+    }
+
     [Theory]
     [InlineData("say what it is evidence of")]
     [InlineData("say what it is evidence of", "--all", "--run", "latest")]

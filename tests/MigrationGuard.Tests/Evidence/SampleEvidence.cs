@@ -37,7 +37,7 @@ internal static class SampleEvidence
     /// <summary>One of everything, with its commitments evaluated by the mapping that the program comes with.</summary>
     public static EvidenceContent Everything { get; } = (Empty with
     {
-        Runs = [Good, SampleRun.Everything with { Scope = Scope.Full, LimitedTo = null, Results = [.. SampleRun.Everything.Results.Select(Exposed)] }],
+        Runs = [Good, SampleRun.Everything with { Scope = Scope.Full, LimitedTo = null, Results = [.. SampleRun.Everything.Results.Select(Exposed), .. Rows] }],
         Approvals = [new RecordedApproval(Approval, 12, AsOf.AddDays(-200))],
         Attestations =
         [
@@ -90,6 +90,17 @@ internal static class SampleEvidence
     public static DutyRecord Review(int number, DateOnly due, DateTimeOffset? closed, string? outcome, string subject = "registration-old-server") => new(
         $"deletion-review.{subject}.{number}", "deletion-review", subject, "Is it still needed?", "Head of IT architecture", due, new DateTimeOffset(due.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero),
         30 + number, closed is null ? null : 60 + number, closed, outcome, outcome is null ? null : "still the only copy of the audit log");
+
+    /// <summary>Comparisons of rows, one of them of a part.</summary>
+    public static IReadOnlyList<CheckResult> Rows =>
+    [
+        SampleRun.Match with { Check = CheckNames.Fingerprint },
+        SampleRun.Match with
+        {
+            Entity = "contact", Check = CheckNames.Fingerprint,
+            Notes = ["Read on both sides: one snapshot.", LeftOutNotes.OfColumnsAs("IgnoreColumns says", ["VersionNumber"]), LeftOutNotes.OfColumns(LeftOutNotes.OnlyOnSourceWithoutValues, ["Fax"])],
+        },
+    ];
 
     private static CheckResult Exposed(CheckResult result) => result.Outcome is not CheckOutcome.Mismatch
         ? result

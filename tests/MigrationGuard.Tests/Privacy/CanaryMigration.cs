@@ -113,7 +113,7 @@ internal sealed class CanaryMigration : IAsyncDisposable
             Target = "new",
             Depth = Depth.Rows,
             Queries = [_queries.Path],
-            Excluded = [new("unseen", "Only notes.")],
+            Excluded = [new("unseen", $"Only notes, says {Canaries.New("reason")}@example.org.")],
         };
         options.Entities["person"] = new()
         {
@@ -130,6 +130,7 @@ internal sealed class CanaryMigration : IAsyncDisposable
         options.Entities["text"] = new() { Source = "texts", Key = ["id"], SourceFilter = Failing(_source), TargetFilter = Failing(_target) };
         options.ExpectedDifferences.Add(new() { Entity = "person", Check = CheckNames.EntityBreakdown, Kind = FindingKinds.GroupDiffers, Columns = ["town"], Groups = [[Canaries.All[3]]], AtMost = 1, Reason = "Moved.", ApprovedBy = "The owner", Expires = new DateOnly(2099, 1, 1) });
         Options.Comparisons["crm"] = options;
+        Options.Project.Owner = $"{Canaries.New("owner")}@example.org";
         WriteQueries();
     }
 

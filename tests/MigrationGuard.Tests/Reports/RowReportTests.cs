@@ -30,6 +30,19 @@ public sealed class RowReportTests
     }
 
     [Fact]
+    public async Task A_match_that_is_not_of_every_column_or_row_says_so_while_it_is_folded_up()
+    {
+        var (same, _) = await ComparedAsync();
+        var filtered = same with { Notes = [LeftOutNotes.OfRows("target", "state < 7")] };
+        (await SummaryAsync(same)).ShouldEndWith(", not of every column, see its notes");
+        (await SummaryAsync(filtered)).ShouldEndWith(", not of every row, see its notes");
+        (await SummaryAsync(same with { Notes = ["Read on both sides: a snapshot."] })).ShouldNotContain("not of every");
+
+        static async Task<string> SummaryAsync(CheckResult result) =>
+            (await RenderedPage.Of(SampleRun.Clean with { Results = [result] })).Document.Descendants("summary").First(summary => summary.Value.Contains("row fingerprints", StringComparison.Ordinal)).Value.Trim();
+    }
+
+    [Fact]
     public async Task What_was_too_much_to_list_or_to_look_at_is_a_sentence_with_its_numbers()
     {
         var (_, differing) = await ComparedAsync();
@@ -79,7 +92,11 @@ public sealed class RowReportTests
         var counted = SampleRun.Match with { Entity = "contact" };
         var (fingerprint, _) = await ComparedAsync();
         async Task<string> TextAsync(params CheckResult[] results) => (await RenderedPage.Of(SampleRun.Clean with { Results = results })).Text;
-        (await TextAsync(SampleRun.Match, fingerprint)).ShouldContain("Every row was compared, column by column");
+        (await TextAsync(SampleRun.Match, fingerprint)).ShouldContain("Every row was compared, column by column (but of 1 entity not every column; the notes of the results say which).");
+        var filtered = fingerprint with { Notes = [.. fingerprint.Notes, LeftOutNotes.OfRows("source", "state < 7")] };
+        (await TextAsync(SampleRun.Match, filtered)).ShouldContain("(but of 1 entity only the rows that its filter picks, and of 1 entity not every column; the notes of the results say which).");
+        fingerprint = fingerprint with { Notes = [] };
+        (await TextAsync(SampleRun.Match, fingerprint)).ShouldContain("Every row was compared, column by column.");
         (await TextAsync(SampleRun.Match, fingerprint, counted)).ShouldContain("Every row of 1 of 2 entities was compared, column by column; of the others counts, groups and newest moments, not the contents of rows.");
         (await TextAsync(SampleRun.Match, counted)).ShouldContain("Counts, groups and newest moments were compared, not the contents of rows.");
     }

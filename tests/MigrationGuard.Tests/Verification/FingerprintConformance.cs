@@ -99,6 +99,31 @@ public sealed class FingerprintConformance
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.All), MemberType = typeof(EnginePairs))]
+    public async Task A_match_names_the_columns_that_one_side_alone_has(Provider source, Provider target)
+    {
+        await using var migration = await CreateAsync(source, target);
+        (await migration.VerifyAsync(CheckNames.Fingerprint)).Notes.ShouldNotContain(note => LeftOutNotes.IsOfColumns(note));
+        foreach (var (database, column) in new[] { (migration.Source, "memo"), (migration.Source, "remark"), (migration.Target, "loaded") })
+            await database.ExecuteAsync($"ALTER TABLE cases ADD {(database.Provider == Provider.SqlServer ? "" : "COLUMN ")}{column} varchar(10) NULL");
+        var result = await migration.VerifyAsync(CheckNames.Fingerprint);
+        result.ShouldMatch();
+        LeftOutNotes.Of(result).ShouldBe(
+        [
+            "Not compared, as the target has no such column, and the source holds nothing but NULL there: memo, remark.",
+            "Not compared, as the source has no such column: loaded.",
+        ]);
+        await migration.Source.ExecuteAsync("UPDATE cases SET remark = 'x' WHERE id = 3");
+        var results = await migration.VerifyAsync();
+        results.Single(found => found.Check == CheckNames.Schema).ShouldMismatch();
+        LeftOutNotes.Of(results.Single(found => found.Check == CheckNames.Fingerprint)).ShouldBe(
+        [
+            "Not compared, as the target has no such column, though the source holds values there: remark.",
+            "Not compared, as the target has no such column, and the source holds nothing but NULL there: memo.",
+            "Not compared, as the source has no such column: loaded.",
+        ]);
+    }
+
+    [SkippableTheory, MemberData(nameof(EnginePairs.All), MemberType = typeof(EnginePairs))]
     public async Task Without_a_key_rows_are_a_multiset_in_which_duplicates_count(Provider source, Provider target)
     {
         await using var migration = await KeylessAsync(source, target, "a", "b", "b", "c");

@@ -74,7 +74,7 @@ public sealed class SchemaConformance
         await migration.Target.ExecuteAsync("ALTER TABLE fee DROP COLUMN note");
         var result = await migration.VerifyAsync(CheckNames.Schema);
         result.ShouldMatch();
-        result.Notes.ShouldContain("Only on the source, with nothing but NULL: note.");
+        result.Notes.ShouldContain("Not compared, as the target has no such column, and the source holds nothing but NULL there: note.");
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.All), MemberType = typeof(EnginePairs))]
@@ -84,7 +84,7 @@ public sealed class SchemaConformance
         await migration.Target.ExecuteAsync($"ALTER TABLE fee ADD {(target == Provider.SqlServer ? "" : "COLUMN ")}loaded int NULL");
         var result = await migration.VerifyAsync(CheckNames.Schema);
         result.ShouldMatch();
-        result.Notes.ShouldContain("Only on the target: loaded.");
+        result.Notes.ShouldContain("Not compared, as the source has no such column: loaded.");
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.All), MemberType = typeof(EnginePairs))]

@@ -23,6 +23,9 @@ public sealed class ClaimsFileTests
         counts["evidence_file"].ShouldStartWith("data/results/20260307-011405-7f3a/");
         counts["run"].ShouldBe("20260307-011405-7f3a");
         counts["date"].ShouldBe("2026-03-07T01:26:39Z");
+        counts["kind"].ShouldBe("commitment");
+        rows.Where(row => row["kind"] == "open question").Select(row => row["commitment"]).Distinct()
+            .ShouldBe(CommitmentMapping.Shipped.Commitments.Where(commitment => commitment.IsQuestion).Select(commitment => commitment.Id));
     }
 
     [Fact]

@@ -13,13 +13,14 @@ public sealed class EvidenceDocumentTests
     {
         ((string?)Document["schema"]).ShouldBe("migrationguard.evidence/1");
         Document.Select(member => member.Key).ShouldBe(
-            ["schema", "id", "scope", "project", "asOf", "tool", "commitments", "risks", "gate", "runs", "approvals", "attestations", "assets", "duties", "qualification", "erasures", "chain", "seal"]);
+            ["schema", "id", "scope", "project", "asOf", "tool", "sampleCommitments", "totals", "commitments", "risks", "gate", "runs", "approvals", "attestations", "assets", "duties", "qualification", "erasures", "chain", "seal"]);
     }
 
     [Fact]
     public void Standings_and_outcomes_are_those_of_the_content()
     {
         Document["commitments"]!.AsArray().Select(standing => (string)standing!["standing"]!).ShouldBe(SampleEvidence.Everything.Commitments.Select(standing => standing.Standing.ToString().ToLowerInvariant()));
+        Document["commitments"]!.AsArray().Count(standing => (bool)standing!["question"]! && (string)standing["standing"]! == "unproven").ShouldBe((int)Document["totals"]!["questions"]!["unproven"]!);
         var run = Document["runs"]![1]!;
         ((string?)run["verdict"]).ShouldBe("NO-GO");
         run["results"]!.AsArray().Select(result => (string)result!["outcome"]!).ShouldBe(SampleEvidence.Everything.Runs[1].Results.Select(result => result.Outcome.Name));

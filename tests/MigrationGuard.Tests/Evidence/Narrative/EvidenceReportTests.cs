@@ -96,6 +96,68 @@ public sealed class EvidenceReportTests
     }
 
     [Fact]
+    public void What_a_comparison_of_rows_left_out_stands_beside_its_outcome()
+    {
+        var text = Text(SampleEvidence.Everything);
+
+        text.ShouldContain("crm, contactmatch\u2022 Not compared, as IgnoreColumns says: VersionNumber. \u2022 Not compared, as the target has no such column, and the source holds nothing but NULL there: Fax.");
+        text.ShouldContain("match but for what was left out");
+        text.ShouldNotContain("crm, accountmatch\u2022");
+        // Twin: where nothing was left out, nothing is said to be.
+        var whole = SampleEvidence.Everything.Runs[^1] with { Results = [SampleEvidence.Rows[0]] };
+        Text(SampleEvidence.Everything with { Runs = [whole] }).ShouldNotContain("left out: their outcome");
+    }
+
+    [Fact]
+    public void The_same_totals_stand_in_the_report_and_in_every_annex_and_questions_are_no_commitments()
+    {
+        var content = SampleEvidence.Everything;
+        var totals = CommitmentTotals.Of(content.Commitments);
+        (totals.Commitments.All + totals.Questions.All).ShouldBe(content.Commitments.Count);
+        totals.Questions.All.ShouldBe(content.Mapping.Commitments.Count(commitment => commitment.IsQuestion));
+
+        Text(content).ShouldContain(totals.Sentence);
+        Text(content).ShouldContain(CommitmentTotals.Meaning);
+        foreach (var template in DpiaTemplates.All)
+        {
+            var annex = DpiaAnnex.Of(content, template);
+            MarkdownDocument.Render(annex).ShouldContain(totals.Sentence, Case.Sensitive, template);
+            foreach (var missing in content.Commitments.Where(standing => standing.Commitment.SectionsOf(template).Count == 0))
+                MarkdownDocument.Render(annex).ShouldContain($"`{missing.Commitment.Id}`");
+        }
+        // Twin: one that is left out of the evidence is missing from all of them.
+        CommitmentTotals.Of(content.Commitments.Skip(1)).Sentence.ShouldNotBe(totals.Sentence);
+    }
+
+    [Fact]
+    public void Commitments_of_the_sample_are_said_to_be_one_and_a_projects_own_are_not()
+    {
+        var own = CommitmentMapping.Shipped with { Commitments = [.. CommitmentMapping.Shipped.Commitments.Skip(1)], Risks = [] };
+        Text(SampleEvidence.Everything).ShouldContain(CommitmentMapping.SampleNotice);
+        MarkdownDocument.Render(DpiaAnnex.Of(SampleEvidence.Everything, DpiaTemplates.ArcKit)).ShouldContain("the sample that the program comes with");
+        EvidenceDocument.Render(SampleEvidence.Everything).ShouldContain("\"sampleCommitments\": true");
+
+        var ours = SampleEvidence.Everything.Evaluated(own);
+        Text(ours).ShouldNotContain("sample that the program comes with");
+        MarkdownDocument.Render(DpiaAnnex.Of(ours, DpiaTemplates.ArcKit)).ShouldNotContain("sample that the program comes with");
+        EvidenceDocument.Render(ours).ShouldContain("\"sampleCommitments\": false");
+        // A copy that nobody has edited is still the sample.
+        CommitmentFile.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, CommitmentFile.ShippedName)), "copy").IsSample.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Reasons_are_told_apart_and_what_is_not_shown_of_them_is_numbered()
+    {
+        var standing = SampleEvidence.Everything.Commitments[0] with { Because = ["The first (run 1).", "The second."] };
+        Text(SampleEvidence.Everything with { Commitments = [standing] }).ShouldContain("\u2022 The first (run 1). \u2022 The second.");
+        MarkdownDocument.Render(DpiaAnnex.Of(SampleEvidence.Everything with { Commitments = [standing] }, DpiaTemplates.Regulator)).ShouldContain("\u2022 The first (run 1). \u2022 The second.");
+        Text(SampleEvidence.Everything with { Commitments = [standing with { Because = ["The only one."] }] }).ShouldNotContain("\u2022 The only one.");
+
+        var broken = SampleEvidence.Empty.Chain with { Intact = false, Problems = [.. Enumerable.Range(1, 8).Select(entry => $"Entry {entry} is damaged.")] };
+        Text(SampleEvidence.Everything with { Chain = broken }).ShouldContain("Entry 5 is damaged. and 3 more, each under The chain of the ledger.");
+    }
+
+    [Fact]
     public void Everything_kept_says_so()
     {
         var mapping = CommitmentMapping.Shipped with { Commitments = [.. CommitmentMapping.Shipped.Commitments.Where(commitment => commitment.Id == "rec-4.3.c.i")], Risks = [] };
