@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MigrationGuard.Anchors;
+using MigrationGuard.Backups;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Retention.BackupHeaders;
+using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Schedule.Health;
 using MigrationGuard.Tests.Anchors;
 using MigrationGuard.Tests.Decommissioning;
@@ -38,6 +41,7 @@ public sealed partial class StoreStatementsTests
             await AttestAsync(test.Ledger);
             await ListAsync(test);
             await KeepCheckpointsAsync(test);
+            await KeepHeadersAsync(test.Ledger.Store);
         }
         foreach (var sql in recording.Statements)
         {
@@ -109,6 +113,17 @@ public sealed partial class StoreStatementsTests
         await sweep.RunAsync(CancellationToken.None);
         await test.Ledger.Store.ReadLinesAsync(_ => ValueTask.CompletedTask, CancellationToken.None);
         await test.Ledger.Store.EraseAsync(2, "Not needed.", TestDecommissioning.Owner, CancellationToken.None);
+    }
+
+    private static async Task KeepHeadersAsync(LedgerStore store)
+    {
+        var copy = new StoredCopy { Store = "share", Name = "a.bak", Length = 1, Modified = default, ETag = "1" };
+        var memory = await KeptHeaders.OfAsync(store, "share", CancellationToken.None);
+        memory.Keep(copy, new BackupHeaderOutcome.NotABackup("It is text."));
+        await KeptHeaders.KeepAsync(store, "share", memory, wasWhole: true, CancellationToken.None);
+        (await KeptHeaders.OfAsync(store, "share", CancellationToken.None)).Find(copy).ShouldBe(new BackupHeaderOutcome.NotABackup("It is text."));
+        await KeptHeaders.KeepAsync(store, "share", await KeptHeaders.OfAsync(store, "share", CancellationToken.None), wasWhole: true, CancellationToken.None);
+        (await KeptHeaders.OfAsync(store, "share", CancellationToken.None)).Find(copy).ShouldBeNull("It is no longer there.");
     }
 
     private static async Task ListAsync(TestDecommissioning test)

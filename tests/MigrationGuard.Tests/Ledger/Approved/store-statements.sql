@@ -1,5 +1,7 @@
 DELETE FROM attachment WHERE sha256 = @sha256;
 
+DELETE FROM backup_header WHERE id = @gone;
+
 DELETE FROM delivery WHERE sent_at IS NULL AND notification_id IN (SELECT id FROM notification WHERE seq = @seq);
 
 DELETE FROM run_segment WHERE run_id = @run;
@@ -9,6 +11,8 @@ INSERT INTO actor (id, account) VALUES (@id, @Account);
 INSERT INTO asset (name, document, registered_seq) VALUES (@p0_0, @p0_1, @p0_2);
 
 INSERT INTO attachment (sha256, bytes, content) VALUES (@p0_0, @p0_1, @p0_2);
+
+INSERT INTO backup_header (id, store, outcome) VALUES (@p0_0, @p0_1, @p0_2);
 
 INSERT INTO delivery (notification_id, channel, recipient, message_id, attempts, next_attempt) VALUES (@p0_0, @p0_1, @p0_2, @p0_3, @p0_4, @p0_5);
 
@@ -84,6 +88,8 @@ SELECT id AS Id, obligation AS Obligation, subject AS Subject, number AS Number,
 
 SELECT id AS Id, obligation AS Obligation, subject AS Subject, number AS Number, due_on AS DueOn, due_at AS DueAt, sequence AS Sequence, document AS Document, opened_seq AS OpenedSeq, closed_seq AS ClosedSeq, outcome AS Outcome FROM occurrence WHERE obligation = @obligation ORDER BY subject, number;
 
+SELECT id AS Id, outcome AS Outcome FROM backup_header WHERE store = @backupStore;
+
 SELECT id AS Id, seq AS Seq, topic AS Topic, created AS Created, document AS Document FROM notification ORDER BY seq;
 
 SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq, document AS Document FROM run WHERE id = @id;
@@ -91,6 +97,8 @@ SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq, documen
 SELECT id AS Subject, obligation AS Obligation, subject AS About, number AS Number, due_on AS DueOn, due_at AS DueAt, sequence AS Sequence, document AS Document, opened_seq AS OpenedSeq, closed_seq AS ClosedSeq, outcome AS Outcome FROM occurrence ORDER BY opened_seq;
 
 SELECT id FROM actor WHERE account = @Account;
+
+SELECT id FROM backup_header WHERE store = @backupStore;
 
 SELECT id FROM notification WHERE id = @id;
 

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
-using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
-using MigrationGuard.Tests.Commands;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Retention.BackupPromises;

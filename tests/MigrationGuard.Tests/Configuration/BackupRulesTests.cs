@@ -1,0 +1,71 @@
+using MigrationGuard.Configuration;
+using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Retention.Inventory;
+using MigrationGuard.Runs;
+
+namespace MigrationGuard.Tests.Configuration;
+
+/// <summary>Each rule of where back-ups lie and what was promised of them is seen broken and kept.</summary>
+public sealed class BackupRulesTests
+{
+    [Fact]
+    public void Stores_databases_and_promises_of_each_kind_are_no_problem()
+    {
+        Problems(_ => { }).ShouldBeEmpty();
+        Problems(backups => backups.Stores["s"] = new() { Container = "backups", Credential = StorageCredential.ConnectionString, ConnectionString = "UseDevelopmentStorage=true" }).ShouldBeEmpty();
+        Problems(backups => backups.Stores["s"] = new() { Container = "https://a.blob.core.windows.net/b", Credential = StorageCredential.Sas, SharedAccessSignature = "sig=1" }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_rule_is_told_with_its_place()
+    {
+        Only(backups => backups.Concurrency = 0).ShouldBe("Backups:Concurrency");
+        Only(backups => backups.Stores["s"] = new()).ShouldBe("Backups:Stores:s");
+        Only(backups => backups.Stores["s"] = new() { Folder = "a", Container = "https://a.blob.core.windows.net/b" }).ShouldBe("Backups:Stores:s");
+        Only(backups => backups.Stores["s"] = new() { Folder = " " }).ShouldBe("Backups:Stores:s:Folder");
+        Only(backups => backups.Stores["s"] = new() { Container = "backups" }).ShouldBe("Backups:Stores:s:Container");
+        Only(backups => backups.Stores["s"] = new() { Container = "https://a.blob.core.windows.net/b?sig=1" }).ShouldBe("Backups:Stores:s:Container");
+        Only(backups => backups.Stores["s"] = new() { Container = "https://a.blob.core.windows.net/b", Credential = StorageCredential.Sas }).ShouldBe("Backups:Stores:s:SharedAccessSignature");
+        Only(backups => backups.Stores["s"] = new() { Container = "b", Credential = StorageCredential.ConnectionString }).ShouldBe("Backups:Stores:s:ConnectionString");
+        Only(backups => backups.Databases["d"].Database = "").ShouldBe("Backups:Databases:d:Database");
+        Only(backups => backups.Databases["d"].Stores = ["elsewhere"]).ShouldBe("Backups:Databases:d:Stores");
+        Only(backups => backups.Databases["d"].Stores = []).ShouldBe("Backups:Databases:d:Stores");
+        Only(backups => (backups.Databases["d"].Names, backups.Databases["d"].Expression) = (BackupNaming.Expression, "(")).ShouldBe("Backups:Databases:d:Expression");
+        Only(Promise(new() { Databases = ["d"] })).ShouldBe("Backups:Promises:p:Kind");
+        Only(Promise(new() { Kind = BackupPromiseKind.Present, Databases = ["e"] })).ShouldBe("Backups:Promises:p:Databases");
+        Only(Promise(new() { Kind = BackupPromiseKind.LogEvery })).ShouldBe("Backups:Promises:p:Hours");
+        Only(Promise(new() { Kind = BackupPromiseKind.FullEvery, Hours = 0 })).ShouldBe("Backups:Promises:p:Hours");
+        Only(Promise(new() { Kind = BackupPromiseKind.KeptNoLonger })).ShouldBe("Backups:Promises:p:Days");
+        Only(Promise(new() { Kind = BackupPromiseKind.KeptNoLonger, Days = 5, RestorableDays = 6 })).ShouldBe("Backups:Promises:p:RestorableDays");
+        Only(Promise(new() { Kind = BackupPromiseKind.RestorableFor, Days = 1, ToleranceMinutes = 1440 })).ShouldBe("Backups:Promises:p:ToleranceMinutes");
+        Only(Promise(new() { Kind = BackupPromiseKind.SoftDelete, AtLeastDays = 1 })).ShouldBe("Backups:Promises:p:AtMostDays");
+        Only(Promise(new() { Kind = BackupPromiseKind.Immutable, AtLeastDays = 2, AtMostDays = 1 })).ShouldBe("Backups:Promises:p:AtLeastDays");
+        Only(Promise(new() { Kind = BackupPromiseKind.Redundancy })).ShouldBe("Backups:Promises:p:Allowed");
+        Only(Promise(new() { Kind = BackupPromiseKind.Present, ToleranceMinutes = -1 })).ShouldBe("Backups:Promises:p:ToleranceMinutes");
+    }
+
+    [Fact]
+    public void Keys_and_signatures_of_stores_are_not_recorded()
+    {
+        var options = RulesTests.Valid();
+        options.Backups.Stores["s"] = new() { Container = "https://a.blob.core.windows.net/b", SharedAccessSignature = "c4nary-signature", ConnectionString = "AccountKey=c4nary-key" };
+        RedactedConfiguration.Of(options).ShouldContain("https://a.blob.core.windows.net/b");
+        RedactedConfiguration.Of(options).ShouldNotContain("c4nary");
+        MigrationGuard.Schedule.Logging.Secrets.Of(options, new Dictionary<string, string>()).Mask("with c4nary-signature and c4nary-key").ShouldBe("with *** and ***");
+    }
+
+    private static Action<BackupOptions> Promise(BackupPromiseOptions promise) => backups => backups.Promises["p"] = promise;
+
+    private static string Only(Action<BackupOptions> change) => Problems(change).ShouldHaveSingleItem().Place;
+
+    private static IReadOnlyList<ConfigurationProblem> Problems(Action<BackupOptions> change)
+    {
+        var options = RulesTests.Valid();
+        options.Backups.Stores["s"] = new() { Folder = "backups" };
+        options.Backups.Databases["d"] = new() { Database = "Registration", Stores = ["s"] };
+        foreach (var kind in Enum.GetValues<BackupPromiseKind>())
+            options.Backups.Promises[kind.ToString()] = new() { Kind = kind, Hours = 1, Days = 5, AtLeastDays = 1, AtMostDays = 2, Allowed = ["StandardZrs"] };
+        change(options.Backups);
+        return ConfigurationRules.Check(options);
+    }
+}
