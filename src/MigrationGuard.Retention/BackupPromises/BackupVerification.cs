@@ -4,8 +4,8 @@ namespace MigrationGuard.Retention.BackupPromises;
 
 /// <summary>Holds what stores have against what was promised.</summary>
 /// <remarks>
-/// A promise that could not be looked at in every store it is of is not checked, unless what was seen breaks it already: what is missing in
-/// one store may lie in the one that could not be read, and what is too old in one is too old whatever lies elsewhere.
+/// A promise that could not be looked at in every store it is of is not checked, unless what was seen breaks it whatever the rest is: what
+/// is missing in one store may lie in the one that could not be read, and what seems needed by nothing may be the base of what lies there.
 /// </remarks>
 public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionary<string, StoreInventory> stores, DateTimeOffset now)
 {
@@ -44,9 +44,10 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
     private static CheckResult Result(string promise, string subject, PromiseFinding found, IReadOnlyList<StoreInventory> stores)
     {
         var notListed = stores.Select(store => store.NotListed).OfType<string>().ToList();
-        CheckOutcome outcome = found.Findings.Count > 0 && !(found.NeedsAll && notListed.Count > 0) ? new CheckOutcome.Mismatch(found.Findings)
-            : notListed.Count > 0 ? new CheckOutcome.NotChecked(string.Join(" ", notListed))
-            : found.NotChecked is { } reason ? new CheckOutcome.NotChecked(reason)
+        var unseen = found.NeedsEveryCopy ? stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).ToList() : [];
+        var doubts = notListed.Concat(unseen).Concat(found.NotChecked is { } reason ? [reason] : []).ToList();
+        CheckOutcome outcome = found.Findings.Count > 0 && !(found.NeedsAll && doubts.Count > 0) ? new CheckOutcome.Mismatch(found.Findings)
+            : doubts.Count > 0 ? new CheckOutcome.NotChecked(string.Join(" ", doubts))
             : new CheckOutcome.Match();
         return new CheckResult
         {
@@ -55,7 +56,7 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
             Check = CheckOf(promise),
             Outcome = outcome,
             Source = found.Measured,
-            Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(unseen => $"{store.Store}: {unseen}"))],
+            Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).Except(unseen)],
         };
     }
 }
@@ -63,9 +64,12 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
 /// <summary>What looking at a promise came to.</summary>
 /// <param name="Findings">What breaks it; empty where nothing does.</param>
 /// <param name="NotChecked">Why it cannot be said to be kept, though nothing breaks it; null where it can.</param>
-/// <param name="NeedsAll">Whether what breaks it may only seem so where a store could not be read: something that is missing.</param>
+/// <param name="NeedsAll">Whether what breaks it may only seem so where something could not be read.</param>
 internal sealed record PromiseFinding(IReadOnlyList<Finding> Findings, string? NotChecked = null, bool NeedsAll = false)
 {
+    /// <summary>Whether it can only be kept where versions, snapshots, deleted blobs and policies were listed too.</summary>
+    public bool NeedsEveryCopy { get; init; }
+
     /// <summary>What was counted.</summary>
     public IReadOnlyDictionary<string, Scalar>? Measured { get; init; }
 

@@ -26,9 +26,18 @@ internal sealed class DatabaseBackups
     public IReadOnlyList<InventoriedCopy> Copies => _own;
 
     /// <summary>Why it is not known what all of its stores hold; null where it is.</summary>
-    public string? Doubt => Stores.SelectMany(store => store.Copies).Where(copy => copy.NotRead is not null).ToList() is { Count: > 0 } unread
-        ? FormattableString.Invariant($"{unread.Count} headers could not be read, the first of {unread[0].Place}: {unread[0].NotRead}")
-        : null;
+    /// <remarks>A file that cannot be read from outside the server may be of this database as well as of any other.</remarks>
+    public string? Doubt
+    {
+        get
+        {
+            if (Stores.SelectMany(store => store.Copies).Where(copy => copy.NotRead is not null || copy.Header is BackupHeaderOutcome.Unreadable).ToList() is { Count: > 0 } unread)
+                return FormattableString.Invariant($"{unread.Count} {(unread.Count == 1 ? "header" : "headers")} could not be read, the first of {unread[0].Place}: {unread[0].NotRead ?? ((BackupHeaderOutcome.Unreadable)unread[0].Header!).Reason}");
+            return _own.Find(copy => copy.Header!.HeaderIfAny!.HoldsMoreBackups) is { } appended
+                ? $"{appended.Place} holds further back-ups, of which only the first was read. RESTORE HEADERONLY shows them."
+                : null;
+        }
+    }
 
     /// <summary>Whether a header is of this database.</summary>
     public static bool IsOf(BackedUpDatabaseOptions options, BackupHeader header) =>

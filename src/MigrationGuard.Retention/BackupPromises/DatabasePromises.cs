@@ -1,4 +1,5 @@
 using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.Chains;
 using MigrationGuard.Retention.Inventory;
 
@@ -28,9 +29,18 @@ internal static class DatabasePromises
     {
         if (backups.Chain(asked(new ChainRules { Window = Window(promise) }), now) is not { } chain)
             return Nothing(backups);
-        var findings = chain.Findings.Where(finding => finding is T || others.Contains(finding.GetType())).Select(finding => new Finding(KeepingFindings.Gap, Detail: finding.ToString())).ToList();
+        var findings = chain.Findings.Where(finding => finding is T || others.Contains(finding.GetType()) || (promise.Kind == BackupPromiseKind.LogEvery && IsOfLostLog(finding))).Select(finding => new Finding(KeepingFindings.Gap, Detail: finding.ToString())).ToList();
         return new PromiseFinding(findings, backups.Doubt, NeedsAll: true);
     }
+
+    // The chain tells of a gap once: at the file that explains it, where one is there and restores nothing.
+    private static bool IsOfLostLog(ChainFinding finding) => finding switch
+    {
+        ChainFinding.IncompleteFile incomplete => incomplete.File.Header.Kind == BackupKind.Log,
+        ChainFinding.MissingStripe stripe => stripe.Set.Kind == BackupKind.Log,
+        ChainFinding.UnreliableHeader unreliable => unreliable.Set.Kind == BackupKind.Log,
+        _ => false,
+    };
 
     private static PromiseFinding Restorable(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now)
     {
@@ -63,14 +73,13 @@ internal static class DatabasePromises
     {
         var rules = new ChainRules { Window = TimeSpan.FromDays(promise.RestorableDays ?? promise.Days!.Value), AllowedLag = TimeSpan.Zero };
         var chain = backups.Chain(rules, now);
-        // A file that further back-ups were appended to may be needed for one that was not read.
-        var needed = (chain is null ? [] : chain.Needed.Concat(chain.Undecided)).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var needed = (chain?.Needed ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now)).OfType<Finding>().ToList();
-        var undecided = chain is { Undecided.Count: > 0 } ? $"{chain.Undecided[0].Path} holds further back-ups that were not read, so whether restoring needs it is not known." : null;
-        return new PromiseFinding(findings, backups.Doubt ?? undecided);
+        return new PromiseFinding(findings, backups.Doubt, NeedsAll: true) { NeedsEveryCopy = true };
     }
 
-    // Where a folder is, its path says; a local one is of the machine that this program runs on.
+    // Where a folder is, its path says; a local one is of the machine that this program runs on. What else the server itself still
+    // holds, no store says.
     private static PromiseFinding OffServer(DatabaseBackups backups)
     {
         var findings = new List<Finding>();
@@ -84,9 +93,8 @@ internal static class DatabasePromises
             else if (store.Host is null)
                 unknown.Add($"{store.Place} is a path of this machine: whether a disk of the database's server is behind it cannot be seen from here.");
         }
-        if (findings.Count == 0 && backups.Copies.Count == 0)
-            return Nothing(backups);
-        return new PromiseFinding(findings, unknown.Count > 0 ? string.Join(" ", unknown) : backups.Doubt);
+        unknown.Add("Whether the database's server keeps back-ups on its own disks beside these is not visible from here. What would show it: physical_device_name in its msdb.dbo.backupmediafamily, and its disks.");
+        return new PromiseFinding(findings, string.Join(" ", unknown));
     }
 
     private static PromiseFinding Nothing(DatabaseBackups backups) => backups.Doubt is { } doubt

@@ -23,6 +23,9 @@ internal static class Immutability
             var mode = copy.Copy.ImmutabilityMode == "Locked" ? "locked" : "kept by a policy that can still be changed";
             findings.AddRange(StorePromises.Days(promise, days, copy.Place + " is " + mode + " for {0} from when it was written"));
         }
+        // Where policies were not listed, having none is no finding.
+        if (store.Unseen.Count > 0)
+            return new PromiseFinding(findings) { NeedsEveryCopy = true };
         var unlocked = current.Count(copy => copy.Copy.ImmutableUntil is null);
         return traits.HasImmutabilityPolicy switch
         {

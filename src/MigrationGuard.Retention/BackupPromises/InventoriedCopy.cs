@@ -11,8 +11,10 @@ public sealed record InventoriedCopy(StoredCopy Copy, BackupHeaderOutcome? Heade
     /// <summary>Whether its name ends as a back-up's does.</summary>
     public bool IsNamedAsBackup => BackupExtensions.Are(Copy.Name);
 
-    /// <summary>When the back-up was taken: as its header says, or else when the store got it.</summary>
-    public DateTimeOffset Taken => Header?.HeaderIfAny is { } header ? header.Finished ?? header.Started : Copy.Created ?? Copy.Modified;
+    /// <summary>When the back-up was taken: as its header says, or else as early as the store's dates let it be.</summary>
+    /// <remarks>A copied file keeps one of its dates, and which one depends on who copied it; the earlier one never makes it younger than it is.</remarks>
+    public DateTimeOffset Taken => Header?.HeaderIfAny is { } header ? header.Finished ?? header.Started
+        : Copy.Created < Copy.Modified ? Copy.Created.Value : Copy.Modified;
 
     /// <summary>Where it is, for a sentence.</summary>
     public string Place => $"{Copy.Store}: {Copy.Address}";

@@ -69,7 +69,7 @@ internal static class StorePromises
         [.. store.Copies
             .Where(copy => copy.Header?.HeaderIfAny is not { } header || !databases.Values.Any(database => DatabaseBackups.IsOf(database, header)))
             .Select(copy => KeptTooLong.Of(copy, promise, now))
-            .OfType<Finding>()]);
+            .OfType<Finding>()]) { NeedsEveryCopy = true };
 
     private static Dictionary<string, Scalar> Measured(StoreInventory store) => new()
     {
