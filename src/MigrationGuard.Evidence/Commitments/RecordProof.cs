@@ -11,10 +11,12 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
 {
     public WeighedProof Of(ProofRequest.OfVerdict asked, Freshness freshness)
     {
-        if (history.Runs.LastOrDefault(run => run.Scope == Scope.Full) is not { } whole)
-            return WeighedProof.Unproven(asked.Spelling, history.Runs.Count == 0 ? "There is no run." : "There is no run of full scope, and a run of a part proves nothing for the rest.");
+        // A look at back-ups has a verdict too, which says nothing of data.
+        var runs = history.Runs.Where(run => run.Kind is null).ToList();
+        if (runs.LastOrDefault(run => run.Scope == Scope.Full) is not { } whole)
+            return WeighedProof.Unproven(asked.Spelling, runs.Count == 0 ? "No run compared databases." : "There is no run of full scope, and a run of a part proves nothing for the rest.");
         // Runs after it are of a part. What they found wrong counts; what they found good does not.
-        var decisive = history.Runs.SkipWhile(run => run != whole).LastOrDefault(run => run == whole || Worst(run) == Verdict.NoGo) ?? whole;
+        var decisive = runs.SkipWhile(run => run != whole).LastOrDefault(run => run == whole || Worst(run) == Verdict.NoGo) ?? whole;
         var (file, at) = (files.Of(decisive), ResultHistory.Ended(decisive));
         var why = VerdictReason.Of(decisive);
         return Worst(decisive) switch
@@ -35,7 +37,7 @@ internal sealed class RecordProof(ResultHistory history, EvidenceContent content
             return WeighedProof.Breached(asked.Spelling, $"The qualification did not pass: {figures}.", PackPaths.Qualification, null, record.Finished);
         if (record.Planted <= 0)
             return WeighedProof.Unproven(asked.Spelling, "The qualification planted nothing, so that nothing was to be found.", PackPaths.Qualification, null, record.Finished);
-        var version = history.Runs.LastOrDefault(ResultHistory.IsWhole)?.Tool;
+        var version = history.Runs.LastOrDefault(run => run.Kind is null && ResultHistory.IsWhole(run))?.Tool;
         return version is not null && version != record.Tool
             ? WeighedProof.Unproven(asked.Spelling, $"{figures}; but the newest run of full scope was made by {version}, which is not what was qualified.", PackPaths.Qualification, null, record.Finished)
             : WeighedProof.Kept(freshness, asked.Spelling, figures + ".", PackPaths.Qualification, null, record.Finished);

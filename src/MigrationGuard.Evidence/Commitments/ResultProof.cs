@@ -42,9 +42,9 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
         {
             // Leaving an entity out of the configuration must not make its mismatch quiet.
             case CheckOutcome.Mismatch when isOfThePast:
-                return WeighedProof.Unproven(asked, $"{Name(newest)} differed in run {run}, and no run of full scope has looked at it since.", file, run, at);
+                return WeighedProof.Unproven(asked, $"{Name(newest)} {(newest.Run.Kind is null ? "differed" : "was not as promised")} in run {run}, and no run of full scope has looked at it since.", file, run, at);
             case CheckOutcome.Mismatch mismatch:
-                return WeighedProof.Breached(asked, $"{Name(newest)} differs, in {Figures.Count(mismatch.Findings.Count, "way", "ways")} that nobody accepted (run {run}).", file, run, at);
+                return WeighedProof.Breached(asked, newest.Run.Kind is null ? $"{Name(newest)} differs, in {Figures.Count(mismatch.Findings.Count, "way", "ways")} that nobody accepted (run {run})." : $"{Name(newest)} is not as promised: {Figures.Count(mismatch.Findings.Count, "finding", "findings")} (run {run}).", file, run, at);
             case CheckOutcome.NotChecked when isOfThePast:
                 return null;
             case CheckOutcome.NotChecked notChecked:
@@ -59,7 +59,7 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
         var (run, at) = (whole.Run.Run, ResultHistory.Ended(whole.Run));
         return whole.Result.Outcome switch
         {
-            CheckOutcome.Match => WeighedProof.Kept(freshness, asked, $"{Name(whole)} is the same on both sides (run {run}).", File(whole), run, at, isNotable: false),
+            CheckOutcome.Match => WeighedProof.Kept(freshness, asked, $"{Name(whole)} is {(whole.Run.Kind is null ? "the same on both sides" : "as promised")} (run {run}).", File(whole), run, at, isNotable: false),
             CheckOutcome.Accepted accepted => WeighedProof.Kept(freshness, asked, $"{Name(whole)} differs only as was accepted beforehand (run {run}): {accepted.Because}{Expired(whole)}", File(whole), run, at),
             _ => WeighedProof.Unproven(asked, $"{Name(newest)} was not good in run {run}, the newest of full scope; run {newest.Run.Run} found it good, but was limited to a part. A run of full scope has to show it.", File(newest), newest.Run.Run, ResultHistory.Ended(newest.Run)),
         };

@@ -16,7 +16,7 @@ internal static class ComparisonSections
         yield return new Block.Heading(2, "What was compared, and how", "compared");
         if (Wording.ShownRun(content) is not { } run)
         {
-            yield return new Block.Paragraph("No run: nothing was compared.");
+            yield return new Block.Paragraph("No run compared databases.");
             yield break;
         }
         var outline = new RunOutline(run);
@@ -26,7 +26,7 @@ internal static class ComparisonSections
 
     private static IEnumerable<Block> Runs(EvidenceContent content, RunDocument shown)
     {
-        var runs = content.Runs.OrderBy(run => run.Started).ToList();
+        var runs = content.Runs.Where(run => run.Kind is null).OrderBy(run => run.Started).ToList();
         yield return new Block.Paragraph([$"What follows is of run ", new Inline.Code(shown.Run), shown.Label is { } label ? $" ({label})" : "",
             runs.Count == 1 ? "." : $", the newest {(shown.Scope == Scope.Full ? "of full scope" : "there is, though it was limited to a part")}. What the other runs found lies in their own folders."]);
         if (runs.Count > 1)

@@ -16,6 +16,7 @@ public static class EvidenceReport
         [
             .. FirstPage.Of(content),
             .. ComparisonSections.Of(content),
+            .. KeepingSections.Of(content),
             .. RecordSections.Of(content),
             .. AssuranceSections.Of(content),
             .. Annexes(content),

@@ -17,6 +17,8 @@ internal static class FindingReading
 
     private static string Of(Finding finding)
     {
+        if (finding is { Columns: null, Group: null, Source: null, Target: null, Detail: { } sentence } && !FindingKinds.All.Contains(finding.Kind))
+            return sentence.TrimEnd('.');
         var columns = finding.Columns is { Count: > 0 } names ? string.Join(", ", names) : "";
         var group = finding.Group is { } values ? "(" + string.Join(", ", values.Select(value => value.ToString())) + ")" : "";
         var reading = finding.Kind switch

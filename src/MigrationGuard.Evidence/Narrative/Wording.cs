@@ -91,10 +91,10 @@ internal static class Wording
         ? (Line)only
         : new Line([.. sentences.SelectMany((sentence, place) => place == 0 ? (IEnumerable<Inline>)[new Inline.Text(Mark + sentence)] : [new Inline.Break(), new Inline.Text(Mark + sentence)])]);
 
-    /// <summary>The run that a report shows in full: the newest of full scope, or the newest where none is.</summary>
+    /// <summary>The comparison that a report shows in full: the newest of full scope, or the newest where none is.</summary>
     public static RunDocument? ShownRun(EvidenceContent content)
     {
-        var runs = content.Runs.Where(run => !content.InBrief.Contains(run.Run)).OrderBy(run => run.Finished ?? run.Started).ThenBy(run => run.Run, StringComparer.Ordinal).ToList();
+        var runs = content.Runs.Where(run => run.Kind is null && !content.InBrief.Contains(run.Run)).OrderBy(run => run.Finished ?? run.Started).ThenBy(run => run.Run, StringComparer.Ordinal).ToList();
         return runs.LastOrDefault(run => run.Scope == Scope.Full) ?? runs.LastOrDefault();
     }
 }

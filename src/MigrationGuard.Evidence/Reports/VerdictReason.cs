@@ -9,7 +9,7 @@ public static class VerdictReason
     public static string Of(RunDocument run) => Of(new RunOutline(run));
 
     internal static string Of(RunOutline outline) => outline.Run.ErasedEnd is { } entry
-        ? $"What this run came to was erased from the ledger (entry {Figures.Count(entry)}), so nothing holds its results and it proves nothing any more. As it was shown: {Shown(outline)}"
+        ? $"What this run came to was erased from the ledger (entry {Figures.Count(entry)}), so nothing holds its results: what it found good proves nothing any more, and what it found wrong still counts. As it was shown: {Shown(outline)}"
         : Shown(outline);
 
     private static string Shown(RunOutline outline) => outline.Run.Verdict switch

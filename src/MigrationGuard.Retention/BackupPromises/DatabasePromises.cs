@@ -48,7 +48,7 @@ internal static class DatabasePromises
         if (backups.Chain(rules, now) is not { } chain)
             return Nothing(backups);
         var findings = chain.Window.NotRestorable
-            .Select(gap => new Finding(KeepingFindings.NotRestorable, Detail: $"No sequence of back-ups leads to the moments from {gap}."))
+            .Select(gap => new Finding(KeepingFindings.NotRestorable, Detail: $"No sequence of back-ups leads to the moments from {gap}. The notes say which files are at fault; a full back-up, and log back-ups after it, begin anew."))
             .ToList();
         var notes = chain.Findings.Select(finding => finding.ToString()!).ToList();
         return new PromiseFinding(findings, backups.Doubt, NeedsAll: true)
@@ -73,9 +73,12 @@ internal static class DatabasePromises
     {
         var rules = new ChainRules { Window = TimeSpan.FromDays(promise.RestorableDays ?? promise.Days!.Value), AllowedLag = TimeSpan.Zero };
         var chain = backups.Chain(rules, now);
-        var needed = (chain?.Needed ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now)).OfType<Finding>().ToList();
-        return new PromiseFinding(findings, backups.Doubt, NeedsAll: true) { NeedsEveryCopy = true };
+        var newest = (chain?.Needed ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        // What no moment of the window rests on is no base of it, be it all there is.
+        var isOfUse = chain is not null && (chain.Restorable.Any(period => period.To > chain.Window.Promised.From) || chain.Points.Any(point => point.At >= chain.Window.Promised.From));
+        var needed = isOfUse ? newest : [];
+        var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now, newest.Contains(copy.Place))).OfType<Finding>().ToList();
+        return new PromiseFinding(findings, backups.Doubt ?? (backups.Stores.All(store => store.Copies.Count == 0) ? StorePromises.Empty(backups.Stores[0]) : null), NeedsAll: true) { NeedsEveryCopy = true };
     }
 
     // Where a folder is, its path says; a local one is of the machine that this program runs on. What else the server itself still

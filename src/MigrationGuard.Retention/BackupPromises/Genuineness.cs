@@ -32,7 +32,10 @@ internal static class Genuineness
                 findings.AddRange(understood.Name.Disagreements(copy.Place, header).Select(disagreement => new Finding(KeepingFindings.Misplaced, Detail: disagreement.ToString())));
         }
         findings.AddRange(OfStripes(store));
-        return new PromiseFinding(findings, unreadable.Count == 0 ? null : FormattableString.Invariant($"{unreadable.Count} could not be read: {string.Join(" ", unreadable.Take(3))}"));
+        return new PromiseFinding(findings, unreadable.Count == 0 ? null : FormattableString.Invariant($"{unreadable.Count} could not be read: {string.Join(" ", unreadable.Take(3))}"))
+        {
+            Notes = ["Of each file only the beginning and the end were read. Whether what lies between is whole, RESTORE VERIFYONLY or a restore shows."],
+        };
     }
 
     /// <summary>How the files of a database are named; null where names say nothing.</summary>
@@ -48,9 +51,9 @@ internal static class Genuineness
     {
         var problem = copy.Header switch
         {
-            BackupHeaderOutcome.NotABackup not when copy.IsNamedAsBackup => $"is no back-up, though its name ends like one. {not.Reason}",
-            BackupHeaderOutcome.Damaged damaged => $"is damaged. {damaged.Reason}",
-            BackupHeaderOutcome.Truncated truncated => $"is cut off, and restores nothing. {truncated.Reason}",
+            BackupHeaderOutcome.NotABackup not when copy.IsNamedAsBackup => $"is no back-up, though its name ends like one. {not.Reason} Find out what wrote it.",
+            BackupHeaderOutcome.Damaged damaged => $"is damaged. {damaged.Reason} Take another back-up, and find out what wrote this one.",
+            BackupHeaderOutcome.Truncated truncated => $"is cut off, and restores nothing. {truncated.Reason} Take another back-up.",
             _ => null,
         };
         if (problem is not null)

@@ -9,7 +9,8 @@ internal static class KeptTooLong
 {
     /// <summary>The finding; null of a copy that is not too old.</summary>
     /// <remarks>A deleted copy counts until soft delete lets go of it: until then anybody who may can bring it back.</remarks>
-    public static Finding? Of(InventoriedCopy copy, BackupPromiseOptions promise, DateTimeOffset now)
+    /// <param name="isNewest">Whether the newest state that can be restored at all rests on it, though none of the window does.</param>
+    public static Finding? Of(InventoriedCopy copy, BackupPromiseOptions promise, DateTimeOffset now, bool isNewest = false)
     {
         var age = now - copy.Taken;
         if (age <= TimeSpan.FromDays(promise.Days!.Value) + TimeSpan.FromMinutes(promise.ToleranceMinutes))
@@ -24,6 +25,6 @@ internal static class KeptTooLong
         };
         return new Finding(KeepingFindings.KeptTooLong, Detail: string.Create(
             CultureInfo.InvariantCulture,
-            $"{copy.Place} is of {copy.Taken.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {age.TotalDays:0.#} days old; {promise.Days:0.##} days were promised, and restoring does not need it.{still}"));
+            $"{copy.Place} is of {copy.Taken.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {age.TotalDays:0.#} days old; {promise.Days:0.##} days were promised, and restoring to the promised days does not need it.{still} {(isNewest ? "Nothing newer can be restored: take a back-up first, then delete it." : "Have it deleted, and see why it was not.")}"));
     }
 }

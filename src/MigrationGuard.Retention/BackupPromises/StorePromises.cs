@@ -31,6 +31,9 @@ internal static class StorePromises
             BackupPromiseKind.KeptNoLonger => OfNobody(promise, store, databases, now),
             _ => throw new InvalidOperationException($"{promise.Kind} is not promised of stores."),
         };
+        // An empty folder is what a share looks like that is not mounted.
+        if (found is { Findings.Count: 0, NotChecked: null } && store.Copies.Count == 0 && store.NotListed is null && promise.Kind is BackupPromiseKind.Genuine or BackupPromiseKind.KeptNoLonger or BackupPromiseKind.Encrypted or BackupPromiseKind.NotArchived)
+            found = found with { NotChecked = Empty(store) };
         return found with { Measured = found.Measured ?? Measured(store) };
     }
 
@@ -42,6 +45,10 @@ internal static class StorePromises
             : days > promise.AtMostDays ? [new Finding(KeepingFindings.KeptTooLong, Detail: string.Create(CultureInfo.InvariantCulture, $"{said}; at most {promise.AtMostDays:0.##} were promised."))]
             : [];
     }
+
+    /// <summary>Why nothing can be said of what an empty store holds.</summary>
+    public static string Empty(StoreInventory store) =>
+        $"{store.Place} holds nothing at all, which is what a share that is not mounted and a wrong path look like too. If that is right, take it out of the configuration and attest that it was emptied.";
 
     public static Finding Setting(string detail) => new(KeepingFindings.SettingDiffers, Detail: detail);
 

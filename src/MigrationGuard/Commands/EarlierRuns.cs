@@ -10,10 +10,15 @@ internal static class EarlierRuns
     public static Option<string?> Against(string description) => new("--against") { Description = description, HelpName = "RUN" };
 
     /// <exception cref="UsageException">There is no such run.</exception>
+    public static async Task<RunDocument> FindAnyAsync(LedgerStore store, string option, string name, CancellationToken cancellationToken) =>
+        await store.FindRunAsync(name, cancellationToken)
+        ?? throw new UsageException($"{option} {name}: there is no such run. List them with: migrationguard runs list");
+
+    /// <summary>A run that compared databases.</summary>
+    /// <exception cref="UsageException">There is no such run, or it compared none.</exception>
     public static async Task<RunDocument> FindAsync(LedgerStore store, string option, string name, CancellationToken cancellationToken)
     {
-        var run = await store.FindRunAsync(name, cancellationToken)
-            ?? throw new UsageException($"{option} {name}: there is no such run. List them with: migrationguard runs list");
+        var run = await FindAnyAsync(store, option, name, cancellationToken);
         return run.Kind is null
             ? run
             : throw new UsageException($"{option} {name}: run {run.Run} looked at {run.Kind} and compared no databases. Name one that did; migrationguard runs list shows them.");

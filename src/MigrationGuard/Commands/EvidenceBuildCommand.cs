@@ -72,7 +72,7 @@ internal static class EvidenceBuildCommand
     }
 
     private static async Task<EvidenceScope> WithWholeNameAsync(EvidenceScope asked, LedgerStore store, CancellationToken cancellationToken) =>
-        asked is EvidenceScope.OfRun one ? new EvidenceScope.OfRun((await EarlierRuns.FindAsync(store, "--run", one.Run, cancellationToken)).Run) : asked;
+        asked is EvidenceScope.OfRun one ? new EvidenceScope.OfRun((await EarlierRuns.FindAnyAsync(store, "--run", one.Run, cancellationToken)).Run) : asked;
 
     private static DateOnly Day(string option, string text) => DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? day

@@ -69,7 +69,7 @@ internal static class RunsCommand
                 new Text(run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
                 new Text(run.Finished is { } finished ? (finished - run.Started).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "not finished"),
                 new Text(run.ShownVerdict),
-                new Text(run.Scope.ToString().ToLowerInvariant()),
+                new Text(run.Scope.ToString().ToLowerInvariant() + (run.Kind is null ? "" : ", " + run.Kind)),
                 new Text(run.Label ?? ""));
         }
         Terminal.On(context.Output, context, context.OutputIsTerminal).Write(table);

@@ -18,8 +18,8 @@ internal static class ErasureText
         if (Is(entry, EntryKind.RunFinished))
         {
             var run = entry.Line.Subject.StartsWith(RunPrefix, StringComparison.Ordinal) ? entry.Line.Subject[RunPrefix.Length..] : entry.Line.Subject;
-            return $"{place} is what holds the verdict and the results of run {run}. Once it is erased that run proves nothing any more: commitments that rest on it become unproven, "
-                + "ledger verify ends with 2, and runs list, runs show and every pack built later say that it was erased. It cannot be undone.";
+            return $"{place} is what holds the verdict and the results of run {run}. Once it is erased, what that run found good proves nothing any more: commitments that rest on it become unproven. What it found wrong still counts. "
+                + "ledger verify then ends with 2, and runs list, runs show and every pack built later say that it was erased. It cannot be undone.";
         }
         if (Is(entry, EntryKind.Qualified))
             return $"{place} records a qualification. Once it is erased that qualification shows nothing any more, and packs built later say so. It cannot be undone.";

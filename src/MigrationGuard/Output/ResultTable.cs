@@ -25,8 +25,8 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
         var table = new Table().Border(TableBorder.Simple).Expand();
         table.AddColumn(new TableColumn("Outcome").NoWrap());
         table.AddColumn("Check");
-        table.AddColumn(new TableColumn("Source → target").RightAligned());
-        table.AddColumn("Difference");
+        table.AddColumn(new TableColumn(run.Kind is null ? "Source → target" : "Measured").RightAligned());
+        table.AddColumn(run.Kind is null ? "Difference" : "Finding");
         // What could not be checked for one reason is one row: a server that is down must not fill the screen.
         foreach (var alike in rows.Index().GroupBy(row => row.Item.Outcome is CheckOutcome.NotChecked notChecked ? (notChecked.Reason, -1) : ("", row.Index), row => row.Item))
             AddRow(table, alike.First().Outcome.Name, Names([.. alike]), alike.First(), Difference(alike.First()));
@@ -38,7 +38,7 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
         RunText.WriteLines(console, "Notes", Shared(rows.Concat(matching), result => [.. result.Narrowed, .. result.Notes], Entity));
     }
 
-    private static void AddRow(Table table, string outcome, string name, CheckResult measured, string difference) => table.AddRow(
+    private void AddRow(Table table, string outcome, string name, CheckResult measured, string difference) => table.AddRow(
         new Markup($"[{RunText.Colour(outcome)}]{outcome}[/]"),
         new Text(Printable.Of(name)),
         new Text(Printable.Of(Measured(measured))),
@@ -63,11 +63,13 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
     }
 
     // What is measured alike on both sides is shown once.
-    private static string Measured(CheckResult result)
+    private string Measured(CheckResult result)
     {
         var names = (result.Source?.Keys ?? []).Union(result.Target?.Keys ?? []).Where(name => name != "matched").ToList();
         if (names.Contains("groups"))
             return Pair(result, "groups") is "1" ? "1 group" : Pair(result, "groups") + " groups";
+        if (run.Kind is not null)
+            return string.Join('\n', names.Select(name => $"{name} {(result.Source![name].IsNull ? "–" : FindingText.Number(result.Source[name]))}"));
         return names.Count == 0 ? "–" : string.Join('\n', names.Select(name => Pair(result, name)));
     }
 

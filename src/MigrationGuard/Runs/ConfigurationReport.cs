@@ -44,8 +44,8 @@ public sealed record ConfigurationReport
     {
         var options = configuration.Options;
         var problems = configuration.Problems.Select(problem => problem.ToString()).ToList();
-        if (options.Comparisons.Count == 0 && options.Assets.Count == 0 && options.Obligations.Count == 0 && options.Roles.Count == 0)
-            problems.Add("Comparisons: is empty, and so are Assets and Obligations: there is nothing to do. Add a comparison, or run migrationguard init.");
+        if (options.Comparisons.Count == 0 && options.Assets.Count == 0 && options.Obligations.Count == 0 && options.Roles.Count == 0 && options.Backups.Databases.Count == 0)
+            problems.Add("Comparisons: is empty, and so are Assets, Obligations and Backups: there is nothing to do. Add a comparison, or run migrationguard init.");
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
         var reached = new List<(string Line, IReadOnlyList<string> Rights, string? Problem)>();
         try

@@ -37,6 +37,10 @@ public sealed class ResultProofTests
         Of(Run("a", 10, Match), backups).By(Count).Standing.ShouldBe(Standing.Kept);
         Of(backups, Run("c", 1, Match)).By(log.Check).Standing.ShouldBe(Standing.Kept);
         Of(Run("a", 10, Match), Run("b", 5) with { Kind = null }).By(Count).Standing.ShouldBe(Standing.Unproven);
+        Of(backups).By("verdict").Standing.ShouldBe(Standing.Unproven);
+        Of(backups with { Verdict = Verdict.NoGo }).By("verdict").Standing.ShouldBe(Standing.Unproven);
+        Of(Run("a", 10, Mismatch), backups).By("verdict").Standing.ShouldBe(Standing.Breached);
+        Of(Run("a", 10, Match), backups).By("verdict").Standing.ShouldBe(Standing.Kept);
         Of(backups, Run("c", 1, log with { Outcome = Mismatch.Outcome }) with { Kind = RunKinds.Backups }).By(log.Check).Standing.ShouldBe(Standing.Breached);
         Of(backups, Run("c", 1, Match) with { Kind = RunKinds.Backups }).By(log.Check).Standing.ShouldBe(Standing.Unproven);
     }

@@ -146,13 +146,50 @@ public sealed class BackupsCommandTests
     }
 
     [Fact]
-    public async Task An_empty_store_restores_nothing()
+    public async Task Old_back_ups_that_no_moment_of_the_window_rests_on_are_kept_too_long_be_they_all_there_is()
+    {
+        using var folder = new BackupFolder();
+        folder.Clock.Now = BackupFolder.At(24 * 30);
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        BackupFolder.Result(run, "restorable-5-days").ShouldMismatch();
+        var details = Details(run, "kept-6-days");
+        details.Count.ShouldBe((24 * 6) + 6);
+        details.ShouldContain(detail => detail.Contains("Nothing newer can be restored: take a back-up first, then delete it.", StringComparison.Ordinal));
+        details.ShouldContain(detail => detail.Contains("Have it deleted, and see why it was not.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pack_says_of_back_ups_what_was_found_and_nothing_of_data()
+    {
+        using var folder = new BackupFolder();
+        await folder.VerifyAsync(ExitCode.Done);
+        (await folder.RunAsync("evidence", "build", "--run", "latest", "--output", "pack")).ShouldExitWith(ExitCode.Done);
+        var claims = await File.ReadAllLinesAsync(Directory.EnumerateFiles(folder.Working.At("pack"), "claims.csv", SearchOption.AllDirectories).Single());
+        claims.Single(line => line.StartsWith("rec-10.hourly,", StringComparison.Ordinal)).ShouldContain(",kept,");
+        claims.Single(line => line.StartsWith("rec-10.hourly,", StringComparison.Ordinal)).ShouldContain("is as promised");
+        claims.Single(line => line.StartsWith("rec-4.same-data,", StringComparison.Ordinal)).ShouldContain(",unproven,");
+        var report = await File.ReadAllTextAsync(Directory.EnumerateFiles(folder.Working.At("pack"), "report.html", SearchOption.AllDirectories).Single());
+        report.ShouldContain("Nothing was compared, so that nothing is known of the data.");
+        report.ShouldContain("What is kept, and for how long");
+        report.ShouldNotContain("was shown to be the same");
+
+        File.Delete(folder.File(BackupFolder.LogName(-30)));
+        await folder.VerifyAsync(ExitCode.NoGo);
+        (await folder.RunAsync("evidence", "build", "--all", "--output", "after")).ShouldExitWith(ExitCode.Done);
+        claims = await File.ReadAllLinesAsync(Directory.EnumerateFiles(folder.Working.At("after"), "claims.csv", SearchOption.AllDirectories).Single());
+        claims.Single(line => line.StartsWith("rec-10.hourly,", StringComparison.Ordinal)).ShouldContain(",breached,");
+        claims.Single(line => line.StartsWith("rec-4.same-data,", StringComparison.Ordinal)).ShouldContain(",unproven,");
+    }
+
+    [Fact]
+    public async Task An_empty_store_restores_nothing_and_is_not_believed()
     {
         using var folder = new BackupFolder(days: 0);
         var run = await folder.VerifyAsync(ExitCode.NoGo);
         foreach (var promise in new[] { "present", "restorable-5-days", "log-every-hour", "full-every-day" })
             Details(run, promise).ShouldHaveSingleItem().ShouldContain("There is no back-up of registration that can be restored in share.");
-        BackupFolder.Result(run, "kept-6-days").ShouldMatch();
+        BackupFolder.Result(run, "kept-6-days").ShouldNotBeChecked().ShouldContain("which is what a share that is not mounted");
+        BackupFolder.Result(run, "genuine", "share").ShouldNotBeChecked();
     }
 
     [Fact]
