@@ -34,9 +34,9 @@ public sealed class HeaderMemory
 
     public BackupHeaderOutcome? Find(StoredCopy copy)
     {
-        if (copy.ETag.Length == 0 || !_before.TryGetValue(KeyOf(copy), out var outcome))
+        if (copy.ETag.Length == 0 || KeyOf(copy) is not { } key || !_before.TryGetValue(key, out var outcome))
             return null;
-        _seen.TryAdd(KeyOf(copy), 0);
+        _seen.TryAdd(key, 0);
         return outcome;
     }
 

@@ -8,6 +8,9 @@ public sealed class FolderStore : IBackupStore
 {
     private const string NotOfFolders = "A folder does not say it.";
 
+    /// <summary>What the system gives for a time that it could not find out.</summary>
+    private static readonly DateTime NoTime = DateTime.FromFileTimeUtc(0);
+
     private readonly string _root;
     private readonly string _prefix;
 
@@ -26,7 +29,7 @@ public sealed class FolderStore : IBackupStore
     public Task<StoreListing> ListAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(_root))
-            throw new StoreAccessException(Place, "does not exist, or may not be seen by this account.", "Correct Folder, mount the share, or let this account read it.");
+            return Task.FromException<StoreListing>(Missing());
         return Task.FromResult(new StoreListing(CopiesAsync(cancellationToken), []));
     }
 
@@ -34,7 +37,16 @@ public sealed class FolderStore : IBackupStore
     {
         try
         {
-            return FileContent.Open(Path.Combine(_root, copy.Name));
+            var content = FileContent.Open(Path.Combine(_root, copy.Name));
+            if (ETag(content.Modified, content.Length) == copy.ETag)
+                return content;
+            content.Dispose();
+            throw content.Length < copy.Length ? ContentChangedException.Shorter(copy.Address, copy.Length) : ContentChangedException.Replaced(copy.Address);
+        }
+        catch (ContentChangedException gone) when (gone.IsGone)
+        {
+            // A share that is no longer mounted takes all its files with it, and none of them is gone.
+            throw Directory.Exists(_root) ? ContentChangedException.Gone(copy.Address, gone) : Missing();
         }
         catch (Exception e) when (e is UnauthorizedAccessException || e is IOException and not ContentChangedException)
         {
@@ -72,9 +84,8 @@ public sealed class FolderStore : IBackupStore
         {
             return new FileSystemEnumerable<StoredCopy>(_root, Copy, options)
             {
-                ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
-                // A link may lead anywhere, and round in circles.
-                ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+                ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && IsThere(ref entry),
+                ShouldRecursePredicate = MayHoldWhatIsAskedFor,
             }.GetEnumerator();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -95,15 +106,53 @@ public sealed class FolderStore : IBackupStore
         }
     }
 
-    private StoredCopy Copy(ref FileSystemEntry entry) => new()
+    /// <summary>Whether it is there still. What may not be looked at is there, and an error: it would be listed as empty and ages old.</summary>
+    private static bool IsThere(ref FileSystemEntry entry)
     {
-        Store = Name,
-        Name = Path.GetRelativePath(_root, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/'),
-        Length = entry.Length,
-        Created = entry.CreationTimeUtc,
-        Modified = entry.LastWriteTimeUtc,
-        ETag = FormattableString.Invariant($"{entry.LastWriteTimeUtc.UtcTicks:x}-{entry.Length:x}"),
-    };
+        if (entry.LastWriteTimeUtc.UtcDateTime != NoTime)
+            return true;
+        try
+        {
+            return (File.GetAttributes(entry.ToFullPath()) & FileAttributes.Directory) == 0;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private bool MayHoldWhatIsAskedFor(ref FileSystemEntry entry)
+    {
+        // A link may lead anywhere, and round in circles.
+        if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
+            return false;
+        var folder = NameOf(ref entry) + '/';
+        return folder.StartsWith(_prefix, StringComparison.Ordinal) || _prefix.StartsWith(folder, StringComparison.Ordinal);
+    }
+
+    private StoredCopy Copy(ref FileSystemEntry entry)
+    {
+        var (length, created, modified) = (entry.Length, entry.CreationTimeUtc, entry.LastWriteTimeUtc);
+        // What is read through a link is what it leads to. One that leads nowhere is listed as it is, and found gone when it is read.
+        if ((entry.Attributes & FileAttributes.ReparsePoint) != 0 && File.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) is FileInfo { Exists: true } file)
+            (length, created, modified) = (file.Length, file.CreationTimeUtc, file.LastWriteTimeUtc);
+        return new StoredCopy
+        {
+            Store = Name,
+            Name = NameOf(ref entry),
+            Length = length,
+            Created = created,
+            Modified = modified,
+            ETag = ETag(modified, length),
+        };
+    }
+
+    private string NameOf(ref FileSystemEntry entry) => Path.GetRelativePath(_root, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static string ETag(DateTimeOffset modified, long length) => FormattableString.Invariant($"{modified.UtcTicks:x}-{length:x}");
+
+    private StoreAccessException Missing() =>
+        new(Place, "does not exist, or may not be seen by this account.", "Correct Folder, mount the share, or let this account read it.");
 
     private StoreAccessException Unreadable(Exception e) =>
         new(Place, $"cannot be read: {e.Message.ReplaceLineEndings(" ")}", "Let this account read it and everything under it.", e);
