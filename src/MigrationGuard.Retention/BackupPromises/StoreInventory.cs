@@ -59,12 +59,13 @@ public sealed record StoreInventory
             return reading with { Copies = copies, NotListed = e.Message, HeadersRead = read };
         }
 
-        async Task<InventoriedCopy> ReadAsync(StoredCopy copy)
+        Task<InventoriedCopy> ReadAsync(StoredCopy copy) =>
+            copy.State is CopyState.Deleted || copy.IsArchived ? Task.FromResult(new InventoriedCopy(copy, null, null))
+            : known.Find(copy) is { } before ? Task.FromResult(new InventoriedCopy(copy, before, null))
+            : ReadAnewAsync(copy);
+
+        async Task<InventoriedCopy> ReadAnewAsync(StoredCopy copy)
         {
-            if (copy.State is CopyState.Deleted || copy.IsArchived)
-                return new InventoriedCopy(copy, null, null);
-            if (known.Find(copy) is { } before)
-                return new InventoriedCopy(copy, before, null);
             if (Volatile.Read(ref outages) >= MostOutages)
                 return new InventoriedCopy(copy, null, $"{store.Place} did not give {copy.Address}: it was not asked, since it could not be reached for those before. Try again later.");
             try

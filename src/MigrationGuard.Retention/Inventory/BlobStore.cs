@@ -101,17 +101,31 @@ public sealed class BlobStore : IBackupStore
         }
     }
 
+    /// <remarks>The next page is on its way while one is read, so that reading costs the listing no time; two are held, and no more.</remarks>
     private async IAsyncEnumerable<StoredCopy> CopiesAsync(IAsyncEnumerator<Page<BlobItem>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using (pages)
         {
-            do
+            var isMore = true;
+            while (isMore)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                foreach (var item in pages.Current.Values)
-                    yield return Copy(item);
+                var page = pages.Current;
+                var next = pages.MoveNextAsync().AsTask();
+                try
+                {
+                    foreach (var item in page.Values)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        yield return Copy(item);
+                    }
+                }
+                finally
+                {
+                    // Whoever stops here must not dispose of what is still at work.
+                    await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+                isMore = await TryAsync("be listed to its end", () => next, cancellationToken);
             }
-            while (await TryAsync("be listed to its end", () => pages.MoveNextAsync().AsTask(), cancellationToken));
         }
     }
 

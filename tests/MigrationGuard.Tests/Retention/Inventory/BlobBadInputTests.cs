@@ -134,9 +134,11 @@ public sealed class BlobBadInputTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_says_nothing_is_given_up_on()
     {
-        Service.Fault = call => call.IsLaterPage ? new BlobFault(200) { IsSilent = true } : null;
-        var impatient = FakeBlobPlace.Impatient with { Retries = 1, TryTimeout = TimeSpan.FromMilliseconds(500) };
-        (await BrokenOffAsync(copies: 2, impatient)).Problem.ShouldStartWith("cannot be listed to its end: the service cannot be reached");
+        Service.Fault = _ => new BlobFault(200) { IsSilent = true };
+        var error = await RefusedAsync(FakeBlobPlace.Impatient with { Retries = 1, TryTimeout = TimeSpan.FromMilliseconds(200) });
+        error.Problem.ShouldStartWith("cannot be listed: the service cannot be reached");
+        error.IsOutage.ShouldBeTrue();
+        Service.Count(BlobOperation.ListBlobs).ShouldBe(2);
     }
 
     [Fact]
@@ -207,12 +209,12 @@ public sealed class BlobBadInputTests : IAsyncLifetime
     }
 
     /// <summary>The error with which a listing does not even begin.</summary>
-    private async Task<StoreAccessException> RefusedAsync() => Checked(await Should.ThrowAsync<StoreAccessException>(() => _place.Open().ListAsync(CancellationToken.None)));
+    private async Task<StoreAccessException> RefusedAsync(BlobRequests? requests = null) => Checked(await Should.ThrowAsync<StoreAccessException>(() => _place.Open(requests).ListAsync(CancellationToken.None)));
 
     /// <summary>The error with which a listing ends that began well.</summary>
-    private async Task<StoreAccessException> BrokenOffAsync(int copies, BlobRequests? requests = null)
+    private async Task<StoreAccessException> BrokenOffAsync(int copies)
     {
-        var listing = await _place.Open(requests).ListAsync(CancellationToken.None);
+        var listing = await _place.Open().ListAsync(CancellationToken.None);
         var given = 0;
         var error = await Should.ThrowAsync<StoreAccessException>(async () =>
         {

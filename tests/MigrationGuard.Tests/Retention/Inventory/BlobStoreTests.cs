@@ -137,6 +137,34 @@ public sealed class BlobStoreTests : BackupStoreConformance
         place.Service.Count(BlobOperation.ListBlobs).ShouldBe(6);
     }
 
+    [Fact]
+    public async Task A_listing_is_never_more_than_a_page_ahead_and_lets_go_of_what_has_been_read()
+    {
+        await using var place = new FakeBlobPlace();
+        place.Service.PageSize = 10;
+        place.Service.Blobs = [.. Enumerable.Range(0, 100).Select(number => new FakeBlob($"log/{number:00}.trn", []))];
+        var copies = (await place.Open().ListAsync(CancellationToken.None)).Copies.GetAsyncEnumerator();
+        await using (copies)
+        {
+            var first = await ReferAsync(copies);
+            place.Service.Count(BlobOperation.ListBlobs).ShouldBeLessThanOrEqualTo(2);
+            for (var number = 1; number <= 35; number++)
+                (await copies.MoveNextAsync()).ShouldBeTrue();
+            place.Service.Count(BlobOperation.ListBlobs).ShouldBeLessThanOrEqualTo(5);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            first.TryGetTarget(out _).ShouldBeFalse();
+        }
+
+        // Of its own, so that nothing here still holds on to the copy.
+        static async Task<WeakReference<StoredCopy>> ReferAsync(IAsyncEnumerator<StoredCopy> copies)
+        {
+            (await copies.MoveNextAsync()).ShouldBeTrue();
+            return new WeakReference<StoredCopy>(copies.Current);
+        }
+    }
+
     [Theory]
     [InlineData(400, "InvalidQueryParameterValue")]
     [InlineData(403, "AuthorizationPermissionMismatch")]

@@ -12,15 +12,13 @@ namespace MigrationGuard.Tests.Retention.Inventory;
 internal sealed class FakeBlobService : IAsyncDisposable
 {
     private const string Account = "fakeaccount";
-    private const string Container = "backups";
-
     private readonly HttpListener _listener = new();
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentBag<Task> _answers = [];
     private readonly ConcurrentQueue<BlobCall> _calls = new();
     private readonly ConcurrentDictionary<BlobOperation, int> _times = new();
     private readonly Task _accepting;
-    private volatile IReadOnlyList<FakeBlob> _blobs = [];
+    private readonly FakeContainer _container = new();
 
     public FakeBlobService()
     {
@@ -32,7 +30,7 @@ internal sealed class FakeBlobService : IAsyncDisposable
 
     public string Root { get; }
 
-    public string ContainerAddress => $"{Root}{Account}/{Container}";
+    public string ContainerAddress => $"{Root}{Account}/{FakeContainer.Name}";
 
     /// <summary>The key is nobody's; what is signed with it is never checked.</summary>
     public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey=c2VjcmV0LWNhbmFyeS1rZXk=;BlobEndpoint={Root}{Account};";
@@ -40,15 +38,21 @@ internal sealed class FakeBlobService : IAsyncDisposable
     /// <summary>In the order in which they are listed.</summary>
     public IReadOnlyList<FakeBlob> Blobs
     {
-        get => _blobs;
-        set => _blobs = value;
+        get => _container.Blobs;
+        set => _container.Blobs = value;
     }
 
     /// <summary>Blobs a page, where the request does not ask for fewer.</summary>
-    public int PageSize { get; set; } = 5000;
+    public int PageSize
+    {
+        set => _container.PageSize = value;
+    }
 
     /// <summary>Whether what a listing leaves out counts for its page, so that pages come short or empty.</summary>
-    public bool HasEmptyPages { get; set; }
+    public bool HasEmptyPages
+    {
+        set => _container.HasEmptyPages = value;
+    }
 
     /// <summary>Whether the whole is given for each range.</summary>
     public bool IgnoresRanges { get; set; }
@@ -79,7 +83,7 @@ internal sealed class FakeBlobService : IAsyncDisposable
 
     public int Count(BlobOperation operation) => _times.GetValueOrDefault(operation);
 
-    public void Put(FakeBlob blob) => _blobs = [.. _blobs.Where(other => other.Name != blob.Name || other.ShownBy is not null), blob];
+    public void Put(FakeBlob blob) => Blobs = [.. Blobs.Where(other => other.Name != blob.Name || other.ShownBy is not null), blob];
 
     public async ValueTask DisposeAsync()
     {
@@ -119,7 +123,10 @@ internal sealed class FakeBlobService : IAsyncDisposable
             Arrived(call);
             var fault = Fault(call);
             if (fault is { IsSilent: true })
+            {
                 await _stop.Task;
+                return;
+            }
             var answer = fault is null or { CutAfter: not null } ? Work(call, query, context.Request) : FakeAnswer.To(fault);
             await SendAsync(context.Response, answer, fault, context.Request.HttpMethod == "HEAD");
         }
@@ -159,7 +166,7 @@ internal sealed class FakeBlobService : IAsyncDisposable
 
     private FakeAnswer Work(BlobCall call, NameValueCollection query, HttpListenerRequest request) => call.Operation switch
     {
-        BlobOperation.ListBlobs => List(call, query["prefix"] ?? "", query["maxresults"]),
+        BlobOperation.ListBlobs => new FakeAnswer(200, _container.Page(call.Include, query["prefix"] ?? "", call.Marker, query["maxresults"])),
         BlobOperation.GetBlob => Get(call, query, request),
         BlobOperation.GetContainerProperties => new FakeAnswer(200, [])
         {
@@ -173,27 +180,9 @@ internal sealed class FakeBlobService : IAsyncDisposable
         _ => new FakeAnswer(200, []) { Headers = [("x-ms-sku-name", Sku), ("x-ms-account-kind", "StorageV2")] },
     };
 
-    private FakeAnswer List(BlobCall call, string prefix, string? most)
-    {
-        var size = Math.Min(PageSize, most is null ? 5000 : int.Parse(most, CultureInfo.InvariantCulture));
-        var begin = call.Marker.Length == 0 ? 0 : int.Parse(call.Marker, CultureInfo.InvariantCulture);
-        // A marker is opaque to whoever lists: here it is a place among all there are, so that a page is found without looking through those before.
-        var blobs = _blobs;
-        var page = new List<FakeBlob>();
-        var at = begin;
-        for (; at < blobs.Count && (HasEmptyPages ? at - begin : page.Count) < size; at++)
-        {
-            if (blobs[at].Name.StartsWith(prefix, StringComparison.Ordinal) && (blobs[at].ShownBy is not { } word || call.Include.Contains(word)))
-                page.Add(blobs[at]);
-        }
-        return new FakeAnswer(200, BlobListingXml.Page(Container, call.Include, page, at < blobs.Count ? at.ToString(CultureInfo.InvariantCulture) : ""));
-    }
-
     private FakeAnswer Get(BlobCall call, NameValueCollection query, HttpListenerRequest request)
     {
-        var found = _blobs.FirstOrDefault(blob => blob.Name == call.Blob && blob.Deleted is null && blob.Snapshot == query["snapshot"]
-            && (query["versionid"] is { } version ? blob.VersionId == version : blob.IsCurrentVersion));
-        if (found is not { } blob)
+        if (_container.Find(call.Blob, query["versionid"], query["snapshot"]) is not { } blob)
             return FakeAnswer.To(new BlobFault(404, "BlobNotFound"));
         if (request.Headers["If-Match"] is { } match && match.Trim('"') != blob.ETag)
             return FakeAnswer.To(new BlobFault(412, "ConditionNotMet"));
