@@ -30,7 +30,8 @@ public sealed class FolderStore : IBackupStore
     {
         if (!Directory.Exists(_root))
             return Task.FromException<StoreListing>(Missing());
-        return Task.FromResult(new StoreListing(CopiesAsync(cancellationToken), []));
+        var unseen = new List<string>();
+        return Task.FromResult(new StoreListing(CopiesAsync(unseen, cancellationToken), unseen));
     }
 
     public IRangedContent Open(StoredCopy copy)
@@ -64,12 +65,12 @@ public sealed class FolderStore : IBackupStore
         HasImmutableVersions = new Seen<bool>.NotVisible(NotOfFolders, "whoever runs the file server"),
     });
 
-    private async IAsyncEnumerable<StoredCopy> CopiesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredCopy> CopiesAsync(List<string> unseen, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         // A folder that may not be read is a listing that cannot be had, and not one without that folder.
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None, ReturnSpecialDirectories = false };
-        using var files = Begin(options);
+        using var files = Begin(options, unseen);
         while (Next(files))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -78,14 +79,14 @@ public sealed class FolderStore : IBackupStore
         }
     }
 
-    private IEnumerator<StoredCopy> Begin(EnumerationOptions options)
+    private IEnumerator<StoredCopy> Begin(EnumerationOptions options, List<string> unseen)
     {
         try
         {
             return new FileSystemEnumerable<StoredCopy>(_root, Copy, options)
             {
                 ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && IsThere(ref entry),
-                ShouldRecursePredicate = MayHoldWhatIsAskedFor,
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => MayHoldWhatIsAskedFor(ref entry) && !IsLink(ref entry, unseen),
             }.GetEnumerator();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -123,11 +124,18 @@ public sealed class FolderStore : IBackupStore
 
     private bool MayHoldWhatIsAskedFor(ref FileSystemEntry entry)
     {
-        // A link may lead anywhere, and round in circles.
-        if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
-            return false;
         var folder = NameOf(ref entry) + '/';
         return folder.StartsWith(_prefix, StringComparison.Ordinal) || _prefix.StartsWith(folder, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether a folder is a link, which may lead anywhere, and round in circles; said once.</summary>
+    private bool IsLink(ref FileSystemEntry entry, List<string> unseen)
+    {
+        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0)
+            return false;
+        if (unseen.Count == 0)
+            unseen.Add($"What lies behind links to folders, such as {NameOf(ref entry)}, is not listed: they are not followed. A store of its own shows it.");
+        return true;
     }
 
     private StoredCopy Copy(ref FileSystemEntry entry)
