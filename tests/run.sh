@@ -205,7 +205,7 @@ free_port() {
 }
 
 # start_server NAME COMMAND...: starts COMMAND with the word PORT replaced by a free port, and waits until it listens; sets $port.
-# Another program may take the port first: then the next one is tried.
+# Another program may take the port first: then the next one is tried. Fails, and shows the log, when none will do.
 start_server() {
   local name=$1 attempt pid
   shift
@@ -226,7 +226,7 @@ start_server() {
     kill -QUIT "$pid" 2>/dev/null || true
   done
   cat "$temp/$name.log" >&2
-  refuse "$name does not start; its log is above."
+  return 1
 }
 
 start_postgresql() {
@@ -242,7 +242,8 @@ start_postgresql() {
     { cat "$temp/initdb.log" >&2; refuse "PostgreSQL's initdb failed; its messages are above."; }
   # What is in this server need not outlive a power cut.
   start_server postgresql "$folder/postgres" -D "$temp/home/postgresql" -p PORT -c listen_addresses=127.0.0.1 \
-    -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200
+    -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 ||
+    refuse "postgresql does not start; its log is above."
   wait_for_postgresql "$folder"
   export MIGRATIONGUARD_TEST_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=tests;Password=$password;Database=postgres"
 }
@@ -257,15 +258,11 @@ wait_for_postgresql() {
   refuse "PostgreSQL does not get ready; its log is above."
 }
 
+# Azurite is wanted wherever it can be had, but only its tests need it.
 start_azurite() {
-  requires azurite || return 0
+  [ -z "${MIGRATIONGUARD_TEST_AZURITE:-}" ] || return 0
   local folder=${XDG_CACHE_HOME:-$HOME/.cache}/migrationguard-tests/azurite-$azurite_version key
-  command -v npm >/dev/null || apt_install nodejs npm
-  if [ ! -x "$folder/node_modules/.bin/azurite-blob" ]; then
-    say "Installing azurite $azurite_version into $folder."
-    npm install --prefix "$folder" --no-save --no-audit --no-fund "azurite@$azurite_version" </dev/null >&2 ||
-      refuse "azurite $azurite_version could not be installed; npm says why above."
-  fi
+  has_azurite "$folder" || install_azurite "$folder" || { go_without_azurite "it could not be installed"; return 0; }
   if is_root; then
     cp -R "$folder" "$temp/azurite"
     folder=$temp/azurite
@@ -273,8 +270,34 @@ start_azurite() {
   fi
   key=$(random_password | base64)
   AZURITE_ACCOUNTS="tests:$key" start_server azurite node "$folder/node_modules/.bin/azurite-blob" --blobHost 127.0.0.1 --blobPort PORT \
-    --location "$temp/home/azurite" --skipApiVersionCheck --silent --disableTelemetry
+    --location "$temp/home/azurite" --skipApiVersionCheck --silent --disableTelemetry || { go_without_azurite "it does not start; its log is above"; return 0; }
   export MIGRATIONGUARD_TEST_AZURITE="DefaultEndpointsProtocol=http;AccountName=tests;AccountKey=$key;BlobEndpoint=http://127.0.0.1:$port/tests;"
+}
+
+has_azurite() { command -v node >/dev/null && [ -x "$1/node_modules/.bin/azurite-blob" ]; }
+
+# install_azurite FOLDER: fails, and says nothing, when it cannot be had; why is in azurite-install.log. A network that swallows
+# everything is given up on, and what was half installed is not left where the next run would take it for whole.
+install_azurite() {
+  local half=$1.$$
+  say "Installing azurite $azurite_version into $1."
+  (
+    { command -v node && command -v npm; } >/dev/null || (apt_install nodejs npm) || exit
+    trap 'rm -rf "$half"' EXIT
+    mkdir -p "$half" &&
+      timeout 120 npm install --prefix "$half" --no-save --no-audit --no-fund "azurite@$azurite_version" &&
+      rm -rf "$1" && mv "$half" "$1"
+  ) </dev/null >"$temp/azurite-install.log" 2>&1
+  has_azurite "$1"
+}
+
+# go_without_azurite REASON
+go_without_azurite() {
+  if requires azurite; then
+    [ ! -f "$temp/azurite-install.log" ] || cat "$temp/azurite-install.log" >&2
+    refuse "azurite $azurite_version is required, but $1."
+  fi
+  say "Going on without azurite, whose tests are skipped: $1."
 }
 
 # --- tests ------------------------------------------------------------------------------------------------------------

@@ -2,10 +2,10 @@ using System.Globalization;
 using MigrationGuard.Benchmarks;
 
 const string Usage = """
-    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT] | rows [ROWS] | encoding [ROWS] | ledger [ENTRIES] | packs [CHECKS]
+    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT] | rows [ROWS] | encoding [ROWS] | ledger [ENTRIES] | packs [CHECKS] | blobs [BLOBS]
 
     Needs a PostgreSQL server whose login may create databases, named by MIGRATIONGUARD_TEST_POSTGRESQL. Databases are
-    made for the run and dropped after it. encoding, ledger and packs need none.
+    made for the run and dropped after it. encoding, ledger, packs and blobs need none.
     """;
 
 var server = Environment.GetEnvironmentVariable("MIGRATIONGUARD_TEST_POSTGRESQL");
@@ -19,6 +19,11 @@ if (args is ["packs", ..] and not [_, _, _, ..])
     var checks = args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2000;
     await Packs.RunAsync(checks);
     await WholePacks.RunAsync(checks);
+    return 0;
+}
+if (args is ["blobs", ..] and not [_, _, _, ..])
+{
+    await BlobInventory.RunAsync(args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
     return 0;
 }
 if (args is ["ledger", ..])

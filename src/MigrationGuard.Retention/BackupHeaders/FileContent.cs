@@ -13,9 +13,13 @@ public sealed class FileContent : IRangedContent, IDisposable
         _path = path;
         _handle = handle;
         Length = RandomAccess.GetLength(handle);
+        Modified = File.GetLastWriteTimeUtc(handle);
     }
 
     public long Length { get; }
+
+    /// <summary>When it was last written to, as of when it was opened.</summary>
+    public DateTimeOffset Modified { get; }
 
     /// <exception cref="ContentChangedException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -13,11 +13,15 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// </remarks>
 public sealed class HeaderMemory
 {
-    private readonly IReadOnlyDictionary<string, BackupHeaderOutcome> _before;
+    private readonly Dictionary<string, Known> _before;
     private readonly ConcurrentDictionary<string, BackupHeaderOutcome> _now = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, byte> _seen = new(StringComparer.Ordinal);
 
-    public HeaderMemory(IReadOnlyDictionary<string, BackupHeaderOutcome> before) => _before = before;
+    public HeaderMemory(IReadOnlyDictionary<string, BackupHeaderOutcome> before)
+    {
+        _before = new Dictionary<string, Known>(before.Count, StringComparer.Ordinal);
+        foreach (var (key, outcome) in before)
+            _before.Add(key, new Known(outcome));
+    }
 
     /// <summary>Remembers nothing from before.</summary>
     public static HeaderMemory Empty() => new(new Dictionary<string, BackupHeaderOutcome>());
@@ -30,19 +34,26 @@ public sealed class HeaderMemory
         string.Join('\n', copy.Store, copy.Name, copy.VersionId, copy.Snapshot, copy.ETag, copy.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
 
     /// <summary>The keys of what was known from before and not asked for.</summary>
-    public IReadOnlyCollection<string> Unseen => [.. _before.Keys.Where(key => !_seen.ContainsKey(key))];
+    public IReadOnlyCollection<string> Unseen => [.. _before.Where(header => !header.Value.WasAskedFor).Select(header => header.Key)];
 
     public BackupHeaderOutcome? Find(StoredCopy copy)
     {
-        if (copy.ETag.Length == 0 || !_before.TryGetValue(KeyOf(copy), out var outcome))
+        if (copy.ETag.Length == 0 || !_before.TryGetValue(KeyOf(copy), out var known))
             return null;
-        _seen.TryAdd(KeyOf(copy), 0);
-        return outcome;
+        known.WasAskedFor = true;
+        return known.Outcome;
     }
 
     public void Keep(StoredCopy copy, BackupHeaderOutcome outcome)
     {
         if (copy.ETag.Length > 0 && outcome is not BackupHeaderOutcome.Truncated)
             _now[KeyOf(copy)] = outcome;
+    }
+
+    private sealed class Known(BackupHeaderOutcome outcome)
+    {
+        public BackupHeaderOutcome Outcome => outcome;
+
+        public bool WasAskedFor { get; set; }
     }
 }

@@ -31,9 +31,13 @@ public sealed record StoreInventory
     /// <summary>How many headers were read anew, and not known from an earlier reading.</summary>
     public int HeadersRead { get; init; }
 
+    /// <summary>How many readings may end in an outage, one after the other, before nothing more is read.</summary>
+    /// <remarks>Each has then been tried for half a minute or more. Thousands of them would take days to say the same.</remarks>
+    private const int MostOutages = 3;
+
     /// <summary>Lists a store and reads the headers that are not known yet.</summary>
     /// <param name="known">What earlier readings came to.</param>
-    /// <param name="concurrency">Headers read at once.</param>
+    /// <param name="concurrency">Headers read at once; from 1.</param>
     /// <remarks>
     /// The headers are read while the listing still goes on. Copies that cannot be read as they are, deleted or archived, have none;
     /// nothing that a name claims is taken in its place.
@@ -41,7 +45,7 @@ public sealed record StoreInventory
     public static async Task<StoreInventory> ReadAsync(IBackupStore store, HeaderMemory known, int concurrency, CancellationToken cancellationToken)
     {
         var copies = new List<InventoriedCopy>();
-        var read = 0;
+        var (read, outages) = (0, 0);
         var reading = new StoreInventory { Store = store.Name, Place = store.Place, Kind = store.Kind, Host = store.Host };
         try
         {
@@ -55,31 +59,36 @@ public sealed record StoreInventory
             return reading with { Copies = copies, NotListed = e.Message, HeadersRead = read };
         }
 
-        async Task<InventoriedCopy> ReadAsync(StoredCopy copy)
+        Task<InventoriedCopy> ReadAsync(StoredCopy copy) =>
+            copy.State is CopyState.Deleted || copy.IsArchived ? Task.FromResult(new InventoriedCopy(copy, null, null))
+            : known.Find(copy) is { } before ? Task.FromResult(new InventoriedCopy(copy, before, null))
+            : ReadAnewAsync(copy);
+
+        async Task<InventoriedCopy> ReadAnewAsync(StoredCopy copy)
         {
-            if (copy.State is CopyState.Deleted || copy.IsArchived)
-                return new InventoriedCopy(copy, null, null);
-            if (known.Find(copy) is { } before)
-                return new InventoriedCopy(copy, before, null);
-            Interlocked.Increment(ref read);
-            var (outcome, problem) = await ReadHeaderAsync(store, copy, cancellationToken);
-            if (outcome is not null)
+            if (Volatile.Read(ref outages) >= MostOutages)
+                return new InventoriedCopy(copy, null, $"{store.Place} did not give {copy.Address}: it was not asked, since it could not be reached for those before. Try again later.");
+            try
+            {
+                var outcome = await ReadHeaderAsync(store, copy, cancellationToken);
+                Volatile.Write(ref outages, 0);
+                Interlocked.Increment(ref read);
                 known.Keep(copy, outcome);
-            return new InventoriedCopy(copy, outcome, problem);
+                return new InventoriedCopy(copy, outcome, null);
+            }
+            catch (Exception e) when (e is StoreAccessException or IOException)
+            {
+                if (e is StoreAccessException { IsOutage: true })
+                    Interlocked.Increment(ref outages);
+                return new InventoriedCopy(copy, null, e.Message);
+            }
         }
     }
 
-    private static async Task<(BackupHeaderOutcome? Outcome, string? Problem)> ReadHeaderAsync(IBackupStore store, StoredCopy copy, CancellationToken cancellationToken)
+    private static async Task<BackupHeaderOutcome> ReadHeaderAsync(IBackupStore store, StoredCopy copy, CancellationToken cancellationToken)
     {
-        try
-        {
-            var content = store.Open(copy);
-            using (content as IDisposable)
-                return (await BackupHeaderReader.ReadAsync(content, cancellationToken), null);
-        }
-        catch (Exception e) when (e is StoreAccessException or IOException)
-        {
-            return (null, e.Message);
-        }
+        var content = store.Open(copy);
+        using (content as IDisposable)
+            return await BackupHeaderReader.ReadAsync(content, cancellationToken);
     }
 }

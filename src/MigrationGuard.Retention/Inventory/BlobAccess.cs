@@ -8,14 +8,11 @@ namespace MigrationGuard.Retention.Inventory;
 /// <summary>Opens containers as the configuration says, without asking the service anything yet.</summary>
 internal static class BlobAccess
 {
-    // The service's own advice for lists and ranges: a try that takes longer has lost its connection.
-    private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(60);
-
     /// <param name="place">Where the options stand, for the error.</param>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
-    public static BlobContainerClient Open(string place, BackupStoreOptions options)
+    public static BlobContainerClient Open(string place, BackupStoreOptions options, BlobRequests requests)
     {
-        var client = new BlobClientOptions { Retry = { MaxRetries = 5, Mode = RetryMode.Exponential, Delay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(30), NetworkTimeout = TryTimeout } };
+        var client = requests.ToOptions();
         try
         {
             return options.Credential switch

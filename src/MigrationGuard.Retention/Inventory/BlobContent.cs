@@ -21,7 +21,11 @@ internal sealed class BlobContent(BlobBaseClient blob, StoredCopy copy, string p
         {
             // Two ranges of a blob that was replaced in between would be read as one file.
             var conditions = copy is { State: CopyState.Current, ETag.Length: > 0 } ? new BlobRequestConditions { IfMatch = new ETag(copy.ETag) } : null;
-            using var answer = (await blob.DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(offset, destination.Length), Conditions = conditions }, cancellationToken)).Value;
+            var range = new HttpRange(offset, destination.Length);
+            using var answer = (await blob.DownloadStreamingAsync(new BlobDownloadOptions { Range = range, Conditions = conditions }, cancellationToken)).Value;
+            // Whatever stands in between may drop the wish for a range, and give the whole from its beginning.
+            if (offset > 0 && answer.Details.ContentRange?.StartsWith(FormattableString.Invariant($"bytes {offset}-"), StringComparison.Ordinal) is not true)
+                throw new ForeignAnswerException();
             await answer.Content.ReadExactlyAsync(destination, cancellationToken);
         }
         catch (EndOfStreamException e)
@@ -30,7 +34,8 @@ internal sealed class BlobContent(BlobBaseClient blob, StoredCopy copy, string p
         }
         catch (RequestFailedException e) when (e.Status == ConditionNotMet)
         {
-            throw ContentChangedException.Replaced(copy.Address, e);
+            // Of what is not there, too, the condition may be said not to hold.
+            throw await IsThereAsync(cancellationToken) ? ContentChangedException.Replaced(copy.Address, e) : ContentChangedException.Gone(copy.Address, e);
         }
         catch (RequestFailedException e) when (e.Status == NotSatisfiable)
         {
@@ -40,7 +45,24 @@ internal sealed class BlobContent(BlobBaseClient blob, StoredCopy copy, string p
         {
             throw ContentChangedException.Gone(copy.Address, e);
         }
-        catch (Exception e) when (BlobFaults.IsOfStore(e))
+        catch (Exception e) when (BlobFaults.IsOfStore(e, cancellationToken))
+        {
+            throw BlobFaults.Of(place, $"give {copy.Address}", e);
+        }
+    }
+
+    private async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (BlobFaults.IsGone(e))
+        {
+            return false;
+        }
+        catch (Exception e) when (BlobFaults.IsOfStore(e, cancellationToken))
         {
             throw BlobFaults.Of(place, $"give {copy.Address}", e);
         }

@@ -14,12 +14,13 @@ public sealed class BlobStore : IBackupStore
 
     private readonly BlobContainerClient _container;
     private readonly string _prefix;
+    private readonly int? _pageSize;
 
-    private BlobStore(string name, BlobContainerClient container, string prefix) => (Name, _container, _prefix) = (name, container, prefix);
+    private BlobStore(string name, BlobContainerClient container, string prefix, int? pageSize) => (Name, _container, _prefix, _pageSize) = (name, container, prefix, pageSize);
 
     public string Name { get; }
 
-    public string Place => $"Store {Name}, container {_container.Uri.GetLeftPart(UriPartial.Path)},";
+    public string Place => $"Store {Name}, container {_container.Uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)},";
 
     public StoreKind Kind => StoreKind.Container;
 
@@ -27,8 +28,10 @@ public sealed class BlobStore : IBackupStore
 
     /// <summary>Opens nothing yet.</summary>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
-    public static BlobStore Open(string name, BackupStoreOptions options) =>
-        new(name, BlobAccess.Open("Backups:Stores:" + name, options), options.Prefix);
+    public static BlobStore Open(string name, BackupStoreOptions options) => Open(name, options, BlobRequests.Usual);
+
+    internal static BlobStore Open(string name, BackupStoreOptions options, BlobRequests requests) =>
+        new(name, BlobAccess.Open("Backups:Stores:" + name, options, requests), options.Prefix, requests.PageSize);
 
     public async Task<StoreListing> ListAsync(CancellationToken cancellationToken)
     {
@@ -41,13 +44,13 @@ public sealed class BlobStore : IBackupStore
         catch (RequestFailedException refused) when (BlobFaults.IsRefusal(refused))
         {
             // An account or a signature that does not show the rest may show what is current: better than nothing, and said so.
-            var pages = await TryAsync("be listed", () => BeginAsync(BlobStates.None, BlobTraits.None, cancellationToken));
+            var pages = await TryAsync("be listed", () => BeginAsync(BlobStates.None, BlobTraits.None, cancellationToken), cancellationToken);
             return new StoreListing(CopiesAsync(pages, cancellationToken),
             [
-                $"Versions, snapshots, deleted blobs and policies of immutability are not visible from here: the service refused to list them ({refused.ErrorCode ?? "no code"}). A credential with Storage Blob Data Reader on the account shows them, where it has them.",
+                $"Versions, snapshots, deleted blobs and policies of immutability are not visible from here: the service refused to list them ({BlobFaults.Code(refused)}). A credential with Storage Blob Data Reader on the account shows them, where it has them.",
             ]);
         }
-        catch (Exception e) when (BlobFaults.IsOfStore(e))
+        catch (Exception e) when (BlobFaults.IsOfStore(e, cancellationToken))
         {
             throw BlobFaults.Of(Place, "be listed", e);
         }
@@ -68,9 +71,9 @@ public sealed class BlobStore : IBackupStore
     public async Task<StoreTraits> ReadTraitsAsync(CancellationToken cancellationToken)
     {
         var account = _container.GetParentBlobServiceClient();
-        var container = await AskAsync(async () => (await _container.GetPropertiesAsync(cancellationToken: cancellationToken)).Value, "Storage Blob Data Reader on the container, or its key");
-        var service = await AskAsync(async () => (await account.GetPropertiesAsync(cancellationToken)).Value, "Storage Account Contributor, or an account signature with read on the service");
-        var kind = await AskAsync(async () => (await account.GetAccountInfoAsync(cancellationToken)).Value, ManagementPlane);
+        var container = await AskAsync(async () => (await _container.GetPropertiesAsync(cancellationToken: cancellationToken)).Value, "Storage Blob Data Reader on the container, or its key", cancellationToken);
+        var service = await AskAsync(async () => (await account.GetPropertiesAsync(cancellationToken)).Value, "Storage Account Contributor, or an account signature with read on the service", cancellationToken);
+        var kind = await AskAsync(async () => (await account.GetAccountInfoAsync(cancellationToken)).Value, ManagementPlane, cancellationToken);
         return new StoreTraits
         {
             PublicAccess = Of(container, properties => properties.PublicAccess?.ToString() ?? "None"),
@@ -84,7 +87,7 @@ public sealed class BlobStore : IBackupStore
 
     private async Task<IAsyncEnumerator<Page<BlobItem>>> BeginAsync(BlobStates states, BlobTraits traits, CancellationToken cancellationToken)
     {
-        var pages = _container.GetBlobsAsync(traits, states, _prefix.Length == 0 ? null : _prefix, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        var pages = _container.GetBlobsAsync(traits, states, _prefix.Length == 0 ? null : _prefix, cancellationToken).AsPages(pageSizeHint: _pageSize).GetAsyncEnumerator(cancellationToken);
         try
         {
             // The first page shows whether the service lists all that it was asked for.
@@ -98,17 +101,31 @@ public sealed class BlobStore : IBackupStore
         }
     }
 
+    /// <remarks>The next page is on its way while one is read, so that reading costs the listing no time; two are held, and no more.</remarks>
     private async IAsyncEnumerable<StoredCopy> CopiesAsync(IAsyncEnumerator<Page<BlobItem>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using (pages)
         {
-            do
+            var isMore = true;
+            while (isMore)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                foreach (var item in pages.Current.Values)
-                    yield return Copy(item);
+                var page = pages.Current;
+                var next = pages.MoveNextAsync().AsTask();
+                try
+                {
+                    foreach (var item in page.Values)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        yield return Copy(item);
+                    }
+                }
+                finally
+                {
+                    // Whoever stops here must not dispose of what is still at work.
+                    await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+                isMore = await TryAsync("be listed to its end", () => next, cancellationToken);
             }
-            while (await TryAsync("be listed to its end", () => pages.MoveNextAsync().AsTask()));
         }
     }
 
@@ -136,19 +153,19 @@ public sealed class BlobStore : IBackupStore
         HasLegalHold = item.Properties.HasLegalHold,
     };
 
-    private async Task<T> TryAsync<T>(string what, Func<Task<T>> work)
+    private async Task<T> TryAsync<T>(string what, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
             return await work();
         }
-        catch (Exception e) when (BlobFaults.IsOfStore(e))
+        catch (Exception e) when (BlobFaults.IsOfStore(e, cancellationToken))
         {
             throw BlobFaults.Of(Place, what, e);
         }
     }
 
-    private async Task<Seen<T>> AskAsync<T>(Func<Task<T>> ask, string shownBy)
+    private async Task<Seen<T>> AskAsync<T>(Func<Task<T>> ask, string shownBy, CancellationToken cancellationToken)
     {
         try
         {
@@ -156,9 +173,9 @@ public sealed class BlobStore : IBackupStore
         }
         catch (RequestFailedException refused) when (BlobFaults.IsRefusal(refused))
         {
-            return new Seen<T>.NotVisible($"The credential is not told ({refused.ErrorCode ?? "no code"}).", shownBy);
+            return new Seen<T>.NotVisible($"The credential is not told ({BlobFaults.Code(refused)}).", shownBy);
         }
-        catch (Exception e) when (BlobFaults.IsOfStore(e))
+        catch (Exception e) when (BlobFaults.IsOfStore(e, cancellationToken))
         {
             throw BlobFaults.Of(Place, "be asked for its properties", e);
         }

@@ -8,6 +8,9 @@ public sealed class FolderStore : IBackupStore
 {
     private const string NotOfFolders = "A folder does not say it.";
 
+    /// <summary>What the system gives for a time that it could not find out.</summary>
+    private static readonly DateTime NoTime = DateTime.FromFileTimeUtc(0);
+
     private readonly string _root;
     private readonly string _prefix;
 
@@ -26,15 +29,25 @@ public sealed class FolderStore : IBackupStore
     public Task<StoreListing> ListAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(_root))
-            throw new StoreAccessException(Place, "does not exist, or may not be seen by this account.", "Correct Folder, mount the share, or let this account read it.");
-        return Task.FromResult(new StoreListing(CopiesAsync(cancellationToken), []));
+            return Task.FromException<StoreListing>(Missing());
+        var unseen = new List<string>();
+        return Task.FromResult(new StoreListing(CopiesAsync(unseen, cancellationToken), unseen));
     }
 
     public IRangedContent Open(StoredCopy copy)
     {
         try
         {
-            return FileContent.Open(Path.Combine(_root, copy.Name));
+            var content = FileContent.Open(Path.Combine(_root, copy.Name));
+            if (ETag(content.Modified, content.Length) == copy.ETag)
+                return content;
+            content.Dispose();
+            throw content.Length < copy.Length ? ContentChangedException.Shorter(copy.Address, copy.Length) : ContentChangedException.Replaced(copy.Address);
+        }
+        catch (ContentChangedException gone) when (gone.IsGone)
+        {
+            // A share that is no longer mounted takes all its files with it, and none of them is gone.
+            throw Directory.Exists(_root) ? ContentChangedException.Gone(copy.Address, gone) : Missing();
         }
         catch (Exception e) when (e is UnauthorizedAccessException || e is IOException and not ContentChangedException)
         {
@@ -52,12 +65,12 @@ public sealed class FolderStore : IBackupStore
         HasImmutableVersions = new Seen<bool>.NotVisible(NotOfFolders, "whoever runs the file server"),
     });
 
-    private async IAsyncEnumerable<StoredCopy> CopiesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredCopy> CopiesAsync(List<string> unseen, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         // A folder that may not be read is a listing that cannot be had, and not one without that folder.
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None, ReturnSpecialDirectories = false };
-        using var files = Begin(options);
+        using var files = Begin(options, unseen);
         while (Next(files))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -66,15 +79,14 @@ public sealed class FolderStore : IBackupStore
         }
     }
 
-    private IEnumerator<StoredCopy> Begin(EnumerationOptions options)
+    private IEnumerator<StoredCopy> Begin(EnumerationOptions options, List<string> unseen)
     {
         try
         {
             return new FileSystemEnumerable<StoredCopy>(_root, Copy, options)
             {
-                ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
-                // A link may lead anywhere, and round in circles.
-                ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+                ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && IsThere(ref entry),
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => MayHoldWhatIsAskedFor(ref entry) && !IsLink(ref entry, unseen),
             }.GetEnumerator();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -95,15 +107,60 @@ public sealed class FolderStore : IBackupStore
         }
     }
 
-    private StoredCopy Copy(ref FileSystemEntry entry) => new()
+    /// <summary>Whether it is there still. What may not be looked at is there, and an error: it would be listed as empty and ages old.</summary>
+    private static bool IsThere(ref FileSystemEntry entry)
     {
-        Store = Name,
-        Name = Path.GetRelativePath(_root, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/'),
-        Length = entry.Length,
-        Created = entry.CreationTimeUtc,
-        Modified = entry.LastWriteTimeUtc,
-        ETag = FormattableString.Invariant($"{entry.LastWriteTimeUtc.UtcTicks:x}-{entry.Length:x}"),
-    };
+        if (entry.LastWriteTimeUtc.UtcDateTime != NoTime)
+            return true;
+        try
+        {
+            return (File.GetAttributes(entry.ToFullPath()) & FileAttributes.Directory) == 0;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private bool MayHoldWhatIsAskedFor(ref FileSystemEntry entry)
+    {
+        var folder = NameOf(ref entry) + '/';
+        return folder.StartsWith(_prefix, StringComparison.Ordinal) || _prefix.StartsWith(folder, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether a folder is a link, which may lead anywhere, and round in circles; said once.</summary>
+    private bool IsLink(ref FileSystemEntry entry, List<string> unseen)
+    {
+        if ((entry.Attributes & FileAttributes.ReparsePoint) == 0)
+            return false;
+        if (unseen.Count == 0)
+            unseen.Add($"What lies behind links to folders, such as {NameOf(ref entry)}, is not listed: they are not followed. A store of its own shows it.");
+        return true;
+    }
+
+    private StoredCopy Copy(ref FileSystemEntry entry)
+    {
+        var (length, created, modified) = (entry.Length, entry.CreationTimeUtc, entry.LastWriteTimeUtc);
+        // What is read through a link is what it leads to. One that leads nowhere is listed as it is, and found gone when it is read.
+        if ((entry.Attributes & FileAttributes.ReparsePoint) != 0 && File.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) is FileInfo { Exists: true } file)
+            (length, created, modified) = (file.Length, file.CreationTimeUtc, file.LastWriteTimeUtc);
+        return new StoredCopy
+        {
+            Store = Name,
+            Name = NameOf(ref entry),
+            Length = length,
+            Created = created,
+            Modified = modified,
+            ETag = ETag(modified, length),
+        };
+    }
+
+    private string NameOf(ref FileSystemEntry entry) => Path.GetRelativePath(_root, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static string ETag(DateTimeOffset modified, long length) => FormattableString.Invariant($"{modified.UtcTicks:x}-{length:x}");
+
+    private StoreAccessException Missing() =>
+        new(Place, "does not exist, or may not be seen by this account.", "Correct Folder, mount the share, or let this account read it.");
 
     private StoreAccessException Unreadable(Exception e) =>
         new(Place, $"cannot be read: {e.Message.ReplaceLineEndings(" ")}", "Let this account read it and everything under it.", e);

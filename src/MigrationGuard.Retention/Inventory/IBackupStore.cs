@@ -46,5 +46,5 @@ public enum StoreKind
 
 /// <summary>What a store lists.</summary>
 /// <param name="Copies">Every copy, as it comes; enumerated once. Throws <see cref="StoreAccessException"/> where the listing breaks off.</param>
-/// <param name="Unseen">What kinds of copies the listing does not show, and what would: a sentence each. Empty where it shows everything.</param>
+/// <param name="Unseen">What kinds of copies the listing does not show, and what would: a sentence each. Empty where it shows everything; whole when the copies have been enumerated.</param>
 public sealed record StoreListing(IAsyncEnumerable<StoredCopy> Copies, IReadOnlyList<string> Unseen);

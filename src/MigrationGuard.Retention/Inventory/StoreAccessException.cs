@@ -9,4 +9,7 @@ public sealed class StoreAccessException(string place, string problem, string re
     public string Problem => problem;
 
     public string Remedy => remedy;
+
+    /// <summary>Whether it took all the patience there was, so that whoever asks for the next thing is likely to wait as long in vain.</summary>
+    public bool IsOutage { get; init; }
 }
