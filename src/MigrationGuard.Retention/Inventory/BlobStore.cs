@@ -14,8 +14,10 @@ public sealed class BlobStore : IBackupStore
 
     private readonly BlobContainerClient _container;
     private readonly string _prefix;
+    private readonly BlobTraits _details;
 
-    private BlobStore(string name, BlobContainerClient container, string prefix) => (Name, _container, _prefix) = (name, container, prefix);
+    private BlobStore(string name, BlobContainerClient container, string prefix, BlobTraits details) =>
+        (Name, _container, _prefix, _details) = (name, container, prefix, details);
 
     public string Name { get; }
 
@@ -27,21 +29,21 @@ public sealed class BlobStore : IBackupStore
 
     /// <summary>Opens nothing yet.</summary>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
-    public static BlobStore Open(string name, BackupStoreOptions options) =>
-        new(name, BlobAccess.Open("Backups:Stores:" + name, options), options.Prefix);
+    public static BlobStore Open(string name, BackupStoreOptions options, StoreUse use = StoreUse.Backups) =>
+        new(name, BlobAccess.Open($"{use}:Stores:{name}", options), options.Prefix, use == StoreUse.Files ? BlobTraits.Metadata : BlobTraits.None);
 
     public async Task<StoreListing> ListAsync(CancellationToken cancellationToken)
     {
         const BlobStates everything = BlobStates.Snapshots | BlobStates.Version | BlobStates.Deleted;
         try
         {
-            var pages = await BeginAsync(everything, BlobTraits.ImmutabilityPolicy | BlobTraits.LegalHold, cancellationToken);
+            var pages = await BeginAsync(everything, BlobTraits.ImmutabilityPolicy | BlobTraits.LegalHold | _details, cancellationToken);
             return new StoreListing(CopiesAsync(pages, cancellationToken), []);
         }
         catch (RequestFailedException refused) when (BlobFaults.IsRefusal(refused))
         {
             // An account or a signature that does not show the rest may show what is current: better than nothing, and said so.
-            var pages = await TryAsync("be listed", () => BeginAsync(BlobStates.None, BlobTraits.None, cancellationToken));
+            var pages = await TryAsync("be listed", () => BeginAsync(BlobStates.None, _details, cancellationToken));
             return new StoreListing(CopiesAsync(pages, cancellationToken),
             [
                 $"Versions, snapshots, deleted blobs and policies of immutability are not visible from here: the service refused to list them ({refused.ErrorCode ?? "no code"}). A credential with Storage Blob Data Reader on the account shows them, where it has them.",
@@ -134,6 +136,8 @@ public sealed class BlobStore : IBackupStore
         ImmutableUntil = item.Properties.ImmutabilityPolicy?.ExpiresOn,
         ImmutabilityMode = item.Properties.ImmutabilityPolicy?.PolicyMode?.ToString(),
         HasLegalHold = item.Properties.HasLegalHold,
+        ContentMd5 = item.Properties.ContentHash is { Length: > 0 } hash ? Convert.ToHexStringLower(hash) : null,
+        CreatedMetadata = item.Metadata is { } metadata && metadata.TryGetValue("created", out var created) ? created : null,
     };
 
     private async Task<T> TryAsync<T>(string what, Func<Task<T>> work)
