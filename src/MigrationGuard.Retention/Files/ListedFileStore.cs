@@ -17,7 +17,7 @@ internal sealed class ListedFileStore(IBackupStore store, FileStoreOptions optio
     /// <param name="baseDirectory">What a relative folder is relative to.</param>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
     public static ListedFileStore Open(string name, FileStoreOptions options, string baseDirectory, TimeProvider time) => new(
-        options.Container is not null ? BlobStore.Open(name, options, StoreUse.Files) : new FolderStore(name, options, baseDirectory), options, time);
+        options.Container is not null ? BlobStore.Open(name, options, use: StoreUse.Files) : new FolderStore(name, options, baseDirectory), options, time);
 
     public async Task<FileListing> ListAsync(CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ internal sealed class ManifestReading
         {
             var fields = csv.Record!;
             if (broken == csv.RawRow)
-                reading.Problem(csv.RawRow, "has quotes in the middle of a field.", "Write a field that holds quotes in quotes, and its own quotes twice.");
+                reading.Problem(csv.RawRow, "has quotes in the middle of a field, or none at its end.", "Write a field that holds quotes in quotes, and its own quotes twice.");
             else if (fields.Length != places.Count)
                 reading.Problem(csv.RawRow, FormattableString.Invariant($"has {fields.Length} fields where the first line names {places.Count}."), "Write a path that holds a comma in quotes.");
             else

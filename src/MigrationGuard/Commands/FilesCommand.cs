@@ -62,6 +62,9 @@ internal static class FilesCommand
         var checks = new JsonArray([.. files.Select(file => file.Check).Distinct().Select(check => (JsonNode)check)]);
         await store.AppendAsync(EntryKind.ValuesRevealed, "files", new JsonObject { ["run"] = run.Run, ["checks"] = checks, ["paths"] = files.Count }, actor, CancellationToken.None);
         foreach (var file in files)
-            await context.Output.WriteLineAsync($"{file.Check}  {file.Kind}  {Printable.Of(file.Path)}{(file.Other is null ? "" : "  →  " + Printable.Of(file.Other))}");
+            await context.Output.WriteLineAsync($"{file.Check}  {file.Kind}  {Line(file.Path)}{(file.Other is null ? "" : "  →  " + Line(file.Other))}");
     }
+
+    // A line end in a name would make two lines of one, and the second could say anything.
+    private static string Line(string path) => Printable.Of(path).Replace("\n", "[U+000A]", StringComparison.Ordinal);
 }
