@@ -13,11 +13,18 @@ internal static class FilePresets
     /// <exception cref="ConfigurationException">A preset cannot be read, or what comes of it breaks a rule; carries all problems.</exception>
     public static FilesOptions Applied(LoadedConfiguration configuration)
     {
+        var (options, problems) = Read(configuration);
+        return problems.Count == 0 ? options : throw new ConfigurationException(problems);
+    }
+
+    /// <summary>What is wrong with presets, or with what comes of them, beyond what is wrong with the configuration alone.</summary>
+    public static IEnumerable<ConfigurationProblem> Problems(LoadedConfiguration configuration) => Read(configuration).Problems.Except(configuration.Problems);
+
+    private static (FilesOptions Options, IReadOnlyList<ConfigurationProblem> Problems) Read(LoadedConfiguration configuration)
+    {
         var own = configuration.Options.Files;
         var problems = new List<ConfigurationProblem>();
         var presets = own.Presets.Select(preset => Read(preset, configuration.Directory, problems)).OfType<FilesOptions>().ToList();
-        if (problems.Count > 0)
-            throw new ConfigurationException(problems);
         var all = new FilesOptions
         {
             Stores = With(own.Stores, presets.Select(preset => preset.Stores)),
@@ -26,8 +33,8 @@ internal static class FilePresets
             Empty = With(own.Empty, presets.Select(preset => preset.Empty)),
             Concurrency = own.Concurrency,
         };
-        var broken = FileRules.Check(all).ToList();
-        return broken.Count == 0 ? all : throw new ConfigurationException(broken);
+        // What a preset that cannot be read would have brought is not known, so neither is what it breaks.
+        return (all, problems.Count > 0 ? problems : [.. FileRules.Check(all)]);
     }
 
     private static FilesOptions? Read(string preset, string directory, List<ConfigurationProblem> problems)
