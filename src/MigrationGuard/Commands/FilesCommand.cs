@@ -5,7 +5,7 @@ using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
-using MigrationGuard.Retention.Files;
+using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Commands;

@@ -1,5 +1,5 @@
 using MigrationGuard.Ledger;
-using MigrationGuard.Retention.Files;
+using MigrationGuard.Retention.FileStores;
 
 namespace MigrationGuard.Configuration;
 

@@ -10,7 +10,7 @@ using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
 using MigrationGuard.Qualification;
 using MigrationGuard.Retention.BackupPromises;
-using MigrationGuard.Retention.Files;
+using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 

@@ -1,6 +1,6 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Configuration.Shapes;
-using MigrationGuard.Retention.Files;
+using MigrationGuard.Retention.FileStores;
 
 namespace MigrationGuard.Files;
 

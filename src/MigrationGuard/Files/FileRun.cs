@@ -3,7 +3,7 @@ using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
-using MigrationGuard.Retention.Files;
+using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Runs;
 

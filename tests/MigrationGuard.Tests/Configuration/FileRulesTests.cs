@@ -1,5 +1,5 @@
 using MigrationGuard.Configuration;
-using MigrationGuard.Retention.Files;
+using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Runs;
 
