@@ -25,7 +25,7 @@ internal sealed class FileComparison(FileInventory source, FileInventory target,
         var paired = FilePairing.Of(left, right);
         var contents = new ContentComparison(source.Store, target.Store, concurrency);
         var renamed = await contents.RenamedAsync(paired.Missing, paired.Extra, cancellationToken);
-        Missing(paired.Missing.Except(renamed.Select(pair => pair.Source)), source.Listing!.AsOf);
+        Missing(paired.Missing.Except(renamed.Select(pair => pair.Source)), target.Listing!.AsOf);
         Extra([.. paired.Extra.Except(renamed.Select(pair => pair.Target))]);
         Names([.. paired.Pairs, .. renamed]);
         Contents(paired.Pairs, await contents.CompareAsync(paired.Pairs, cancellationToken));

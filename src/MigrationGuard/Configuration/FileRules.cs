@@ -8,6 +8,11 @@ internal static class FileRules
 {
     private const int MostConcurrency = 256;
 
+    // What is more is a slip of the hand, and a tolerance that long would pass anything.
+    private const double MostGoodForDays = 366;
+    private const double MostToleranceMinutes = 366 * 24 * 60;
+    private const double MostToleranceSeconds = 24 * 60 * 60;
+
     private const string Section = "Files";
 
     public static IEnumerable<ConfigurationProblem> Check(FilesOptions options) =>
@@ -23,8 +28,8 @@ internal static class FileRules
     private static IEnumerable<ConfigurationProblem> Store(string name, FileStoreOptions store)
     {
         string At(string option) => ConfigurationPlace.Below("", Section, "Stores", name, option);
-        if (!(store.ExportGoodForDays > 0))
-            yield return new(At(nameof(store.ExportGoodForDays)), "is not more than 0.", "Write for how many days an export says what is there.");
+        if (store.ExportGoodForDays is not (> 0 and <= MostGoodForDays))
+            yield return new(At(nameof(store.ExportGoodForDays)), "is not more than 0 and at most 366.", "Write for how many days an export says what is there.");
         if (store.Manifest is null)
         {
             var isNothing = store.Container is null && store.Folder is null;
@@ -49,8 +54,8 @@ internal static class FileRules
             yield return new(At(nameof(comparison.Target)), "is the source.", "Name the store that the files went to.");
         if (comparison.WithinYears is < 1)
             yield return new(At(nameof(comparison.WithinYears)), "is less than 1.", "Write a number of years, or leave it out for all files.");
-        if (!(comparison.CreatedToleranceSeconds >= 0))
-            yield return new(At(nameof(comparison.CreatedToleranceSeconds)), "is negative.", "Write 0 for none.");
+        if (comparison.CreatedToleranceSeconds is not (>= 0 and <= MostToleranceSeconds))
+            yield return new(At(nameof(comparison.CreatedToleranceSeconds)), "is not between 0 and a day.", "Write by how many seconds a store rounds; 0 for none.");
         foreach (var problem in Globs(At, comparison.Include, comparison.Exclude))
             yield return problem;
     }
@@ -66,8 +71,8 @@ internal static class FileRules
             yield return new(At(nameof(promise.Days)), "is less than 1.", "Write the number of days that was promised.");
         if (promise.Years is < 1)
             yield return new(At(nameof(promise.Years)), "is less than 1.", "Write the number of years that was promised.");
-        if (!(promise.ToleranceMinutes >= 0))
-            yield return new(At(nameof(promise.ToleranceMinutes)), "is negative.", "Write 0 for none.");
+        if (promise.ToleranceMinutes is not (>= 0 and <= MostToleranceMinutes))
+            yield return new(At(nameof(promise.ToleranceMinutes)), "is not between 0 and a year.", "Write how many minutes deleting may take; 0 for none.");
         foreach (var problem in promise.Earlier is { } earlier ? Known(At(nameof(promise.Earlier)), earlier, options) : [])
             yield return problem;
         if (promise.Earlier is not null && string.Equals(promise.Earlier, promise.Store, StringComparison.OrdinalIgnoreCase))

@@ -35,6 +35,7 @@ public sealed class FileRulesTests
         Only(files => files.Comparisons["moved"].Target = "FOLDER").ShouldBe("Files:Comparisons:moved:Target");
         Only(files => files.Comparisons["moved"].WithinYears = 0).ShouldBe("Files:Comparisons:moved:WithinYears");
         Only(files => files.Comparisons["moved"].CreatedToleranceSeconds = -1).ShouldBe("Files:Comparisons:moved:CreatedToleranceSeconds");
+        Only(files => files.Comparisons["moved"].CreatedToleranceSeconds = 86_401).ShouldBe("Files:Comparisons:moved:CreatedToleranceSeconds");
         Only(files => files.Comparisons["moved"].Include = [" "]).ShouldBe("Files:Comparisons:moved:Include");
         Only(files => files.Retention["kept"].Store = "nowhere").ShouldBe("Files:Retention:kept:Store");
         Only(files => files.Retention["kept"].Years = null).ShouldBe("Files:Retention:kept");
@@ -42,6 +43,8 @@ public sealed class FileRulesTests
         Only(files => files.Retention["kept"].Years = 0).ShouldBe("Files:Retention:kept:Years");
         Only(files => (files.Retention["kept"].Years, files.Retention["kept"].Days) = (null, 0)).ShouldBe("Files:Retention:kept:Days");
         Only(files => files.Retention["kept"].ToleranceMinutes = double.NaN).ShouldBe("Files:Retention:kept:ToleranceMinutes");
+        Only(files => files.Retention["kept"].ToleranceMinutes = 1e300).ShouldBe("Files:Retention:kept:ToleranceMinutes");
+        Only(files => files.Stores["list"].ExportGoodForDays = 1e300).ShouldBe("Files:Stores:list:ExportGoodForDays");
         Only(files => files.Retention["kept"].Earlier = "nowhere").ShouldBe("Files:Retention:kept:Earlier");
         Only(files => files.Retention["kept"].Earlier = "Cloud").ShouldBe("Files:Retention:kept:Earlier");
         Only(files => files.Retention["kept"].Exclude = [""]).ShouldBe("Files:Retention:kept:Exclude");

@@ -144,6 +144,19 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public async Task What_an_old_export_lists_and_has_become_too_old_since_is_not_missed()
+    {
+        using var trees = Exported();
+        trees.Comparison.WithinYears = 6;
+        trees.Manifest("new", FileTrees.Line("a.txt", "alpha"));
+        trees.Manifest("old", FileTrees.Line("a.txt", "alpha"), FileTrees.Line("b.txt", "bravo", FileTrees.Now.AddYears(-6).AddDays(-1))).ExportedAt = FileTrees.Now.AddYears(-2);
+        (await trees.ResultAsync()).ShouldMatch();
+
+        trees.Manifest("old", FileTrees.Line("a.txt", "alpha"), FileTrees.Line("b.txt", "bravo", FileTrees.Now.AddYears(-6).AddDays(1))).ExportedAt = FileTrees.Now.AddYears(-2);
+        (await trees.FoundAsync()).Keys.ShouldBe([FindingKinds.MissingInTarget]);
+    }
+
+    [Fact]
     public async Task Only_what_is_under_the_prefix_counts_and_paths_begin_below_it()
     {
         using var trees = Exported();
