@@ -57,7 +57,7 @@ internal sealed class ListedFileStore(IBackupStore store, FileStoreOptions optio
         Created = Created(copy),
         Hash = copy.ContentMd5 is { } md5 ? new ContentHash(HashKind.Md5, md5) : null,
         State = copy.State,
-        ETag = store.Kind == StoreKind.Container ? copy.ETag : "",
+        ETag = copy.ETag,
         IsReadable = copy is { State: CopyState.Current, IsArchived: false },
     };
 
