@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Retention.FileStores;

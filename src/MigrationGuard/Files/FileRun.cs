@@ -1,6 +1,5 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Ledger.Chain;
-using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.FileStores;

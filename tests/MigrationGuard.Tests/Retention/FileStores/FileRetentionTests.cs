@@ -1,4 +1,3 @@
-using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Tests.Verification;

@@ -1,4 +1,3 @@
-using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Retention.Inventory;

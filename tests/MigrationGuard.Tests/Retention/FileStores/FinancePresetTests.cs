@@ -3,7 +3,6 @@ using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.FileStores;
-using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Retention.FileStores;
 
