@@ -113,6 +113,9 @@ public static class RunKinds
 {
     /// <summary>Back-ups, held against what was promised of them.</summary>
     public const string Backups = "backups";
+
+    /// <summary>Files, held against what was promised of them.</summary>
+    public const string Files = "files";
 }
 
 /// <summary>A source table and what is to be said of it.</summary>

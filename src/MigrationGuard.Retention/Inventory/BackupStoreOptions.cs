@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace MigrationGuard.Retention.Inventory;
 
 /// <summary>Where back-ups or files lie.</summary>
-public sealed class BackupStoreOptions
+public class BackupStoreOptions
 {
     [Description("An Azure Storage container: its address, or with Credential ConnectionString its name. Unset for a folder.")]
     public string? Container { get; set; }
@@ -20,10 +20,10 @@ public sealed class BackupStoreOptions
     [Description("The client id of a user-assigned managed identity; unset for the system-assigned one.")]
     public string? ClientId { get; set; }
 
-    [Description("The storage account's connection string. Keep it out of the file: set MigrationGuard__Backups__Stores__NAME__ConnectionString.")]
+    [Description("The storage account's connection string. Keep it out of the file: set MigrationGuard__Backups__Stores__NAME__ConnectionString, or with Files in the place of Backups.")]
     public string? ConnectionString { get; set; }
 
-    [Description("A shared access signature that may list and read. Keep it out of the file: set MigrationGuard__Backups__Stores__NAME__SharedAccessSignature.")]
+    [Description("A shared access signature that may list and read. Keep it out of the file: set MigrationGuard__Backups__Stores__NAME__SharedAccessSignature, or with Files in the place of Backups.")]
     public string? SharedAccessSignature { get; set; }
 }
 

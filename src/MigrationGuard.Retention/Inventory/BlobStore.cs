@@ -15,8 +15,10 @@ public sealed class BlobStore : IBackupStore
     private readonly BlobContainerClient _container;
     private readonly string _prefix;
     private readonly int? _pageSize;
+    private readonly BlobTraits _details;
 
-    private BlobStore(string name, BlobContainerClient container, string prefix, int? pageSize) => (Name, _container, _prefix, _pageSize) = (name, container, prefix, pageSize);
+    private BlobStore(string name, BlobContainerClient container, string prefix, int? pageSize, BlobTraits details) =>
+        (Name, _container, _prefix, _pageSize, _details) = (name, container, prefix, pageSize, details);
 
     public string Name { get; }
 
@@ -28,23 +30,23 @@ public sealed class BlobStore : IBackupStore
 
     /// <summary>Opens nothing yet.</summary>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
-    public static BlobStore Open(string name, BackupStoreOptions options) => Open(name, options, BlobRequests.Usual);
+    public static BlobStore Open(string name, BackupStoreOptions options, StoreUse use = StoreUse.Backups) => Open(name, options, BlobRequests.Usual, use);
 
-    internal static BlobStore Open(string name, BackupStoreOptions options, BlobRequests requests) =>
-        new(name, BlobAccess.Open("Backups:Stores:" + name, options, requests), options.Prefix, requests.PageSize);
+    internal static BlobStore Open(string name, BackupStoreOptions options, BlobRequests requests, StoreUse use = StoreUse.Backups) =>
+        new(name, BlobAccess.Open($"{use}:Stores:{name}", options, requests), options.Prefix, requests.PageSize, use == StoreUse.Files ? BlobTraits.Metadata : BlobTraits.None);
 
     public async Task<StoreListing> ListAsync(CancellationToken cancellationToken)
     {
         const BlobStates everything = BlobStates.Snapshots | BlobStates.Version | BlobStates.Deleted;
         try
         {
-            var pages = await BeginAsync(everything, BlobTraits.ImmutabilityPolicy | BlobTraits.LegalHold, cancellationToken);
+            var pages = await BeginAsync(everything, BlobTraits.ImmutabilityPolicy | BlobTraits.LegalHold | _details, cancellationToken);
             return new StoreListing(CopiesAsync(pages, cancellationToken), []);
         }
         catch (RequestFailedException refused) when (BlobFaults.IsRefusal(refused))
         {
             // An account or a signature that does not show the rest may show what is current: better than nothing, and said so.
-            var pages = await TryAsync("be listed", () => BeginAsync(BlobStates.None, BlobTraits.None, cancellationToken), cancellationToken);
+            var pages = await TryAsync("be listed", () => BeginAsync(BlobStates.None, _details, cancellationToken), cancellationToken);
             return new StoreListing(CopiesAsync(pages, cancellationToken),
             [
                 $"Versions, snapshots, deleted blobs and policies of immutability are not visible from here: the service refused to list them ({BlobFaults.Code(refused)}). A credential with Storage Blob Data Reader on the account shows them, where it has them.",
@@ -151,6 +153,8 @@ public sealed class BlobStore : IBackupStore
         ImmutableUntil = item.Properties.ImmutabilityPolicy?.ExpiresOn,
         ImmutabilityMode = item.Properties.ImmutabilityPolicy?.PolicyMode?.ToString(),
         HasLegalHold = item.Properties.HasLegalHold,
+        ContentMd5 = item.Properties.ContentHash is { Length: > 0 } hash ? Convert.ToHexStringLower(hash) : null,
+        CreatedMetadata = item.Metadata is { } metadata && metadata.TryGetValue("created", out var created) ? created : null,
     };
 
     private async Task<T> TryAsync<T>(string what, Func<Task<T>> work, CancellationToken cancellationToken)

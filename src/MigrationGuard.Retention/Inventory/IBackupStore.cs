@@ -44,6 +44,15 @@ public enum StoreKind
     Folder,
 }
 
+/// <summary>What a store is looked at for: the section of the configuration that names it.</summary>
+public enum StoreUse
+{
+    Backups,
+
+    /// <summary>Metadata of blobs are listed too: they may say when a file was made.</summary>
+    Files,
+}
+
 /// <summary>What a store lists.</summary>
 /// <param name="Copies">Every copy, as it comes; enumerated once. Throws <see cref="StoreAccessException"/> where the listing breaks off.</param>
 /// <param name="Unseen">What kinds of copies the listing does not show, and what would: a sentence each. Empty where it shows everything; whole when the copies have been enumerated.</param>

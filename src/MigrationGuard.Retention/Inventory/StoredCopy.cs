@@ -65,6 +65,12 @@ public sealed record StoredCopy
 
     public bool HasLegalHold { get; init; }
 
+    /// <summary>The MD5 of the content, in lower-case hex, as whoever wrote it said; null where nobody did.</summary>
+    public string? ContentMd5 { get; init; }
+
+    /// <summary>What its metadata say under <c>created</c>; null where they were not asked for or say nothing.</summary>
+    public string? CreatedMetadata { get; init; }
+
     /// <summary>Whether it has to be brought back from the archive, which takes hours, before anybody can read it.</summary>
     public bool IsArchived => string.Equals(Tier, "Archive", StringComparison.OrdinalIgnoreCase);
 

@@ -21,6 +21,7 @@ public static class CommandLine
         root.AddQualify(context);
         root.AddRuns(context);
         root.AddBackups(context);
+        root.AddFiles(context);
         root.AddAttest(context);
         root.AddEvidence(context);
         root.AddLedger(context);

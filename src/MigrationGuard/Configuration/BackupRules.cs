@@ -1,7 +1,6 @@
 using MigrationGuard.Ledger;
 using MigrationGuard.Retention.BackupNames;
 using MigrationGuard.Retention.BackupPromises;
-using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Configuration;
 
@@ -12,35 +11,11 @@ internal static class BackupRules
 
     public static IEnumerable<ConfigurationProblem> Check(BackupOptions options) =>
     [
-        .. options.Stores.SelectMany(store => Store(store.Key, store.Value)),
+        .. options.Stores.SelectMany(store => StoreRules.Check("Backups", store.Key, store.Value)),
         .. options.Databases.SelectMany(database => Database(database.Key, database.Value, options)),
         .. options.Promises.SelectMany(promise => Promise(promise.Key, promise.Value, options)),
         .. options.Concurrency is < 1 or > MostConcurrency ? [new ConfigurationProblem("Backups:Concurrency", "is less than 1 or more than 256.", "Write how many headers are read at once.")] : Array.Empty<ConfigurationProblem>(),
     ];
-
-    private static IEnumerable<ConfigurationProblem> Store(string name, BackupStoreOptions store)
-    {
-        string At(string option) => ConfigurationPlace.Below("", "Backups", "Stores", name, option);
-        if ((store.Container is null) == (store.Folder is null))
-        {
-            yield return new(ConfigurationPlace.Below("", "Backups", "Stores", name), store.Container is null ? "is neither a container nor a folder." : "is both a container and a folder.", "Write Container or Folder.");
-            yield break;
-        }
-        if (store.Container is { } container)
-        {
-            var isByName = store.Credential == StorageCredential.ConnectionString;
-            if (isByName && string.IsNullOrWhiteSpace(store.ConnectionString))
-                yield return new(At(nameof(store.ConnectionString)), "is missing.", "Set it in the environment, or choose another Credential.");
-            if (!isByName && !(Uri.TryCreate(container, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.AbsolutePath.Trim('/').Length > 0))
-                yield return new(At(nameof(store.Container)), "is not the address of a container.", "Write https://ACCOUNT.blob.core.windows.net/CONTAINER, without a signature in it.");
-            if (store.Credential == StorageCredential.Sas && string.IsNullOrWhiteSpace(store.SharedAccessSignature))
-                yield return new(At(nameof(store.SharedAccessSignature)), "is missing.", "Set it in the environment, or choose another Credential.");
-        }
-        else if (string.IsNullOrWhiteSpace(store.Folder))
-        {
-            yield return new(At(nameof(store.Folder)), "is empty.", "Name a folder.");
-        }
-    }
 
     private static IEnumerable<ConfigurationProblem> Database(string name, BackedUpDatabaseOptions database, BackupOptions options)
     {

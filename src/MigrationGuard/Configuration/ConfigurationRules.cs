@@ -30,6 +30,7 @@ public static class ConfigurationRules
         .. options.Comparisons.SelectMany(comparison => ComparisonRules.Check(comparison.Key, comparison.Value, options.Databases)),
         .. Limits(options.Verification),
         .. BackupRules.Check(options.Backups),
+        .. FileRules.Check(options.Files),
         .. PeopleRules.Check(options),
         .. AssetRules.Check(options),
         .. ObligationRules.Check(options),

@@ -10,6 +10,7 @@ using MigrationGuard.Ledger.Store;
 using MigrationGuard.Notifications;
 using MigrationGuard.Qualification;
 using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
@@ -35,6 +36,9 @@ public sealed class MigrationGuardOptions
 
     [Description("Back-ups: where they lie, of what, and what was promised of them.")]
     public BackupOptions Backups { get; set; } = new();
+
+    [Description("Files: where they lie, and what was promised of them.")]
+    public FilesOptions Files { get; set; } = new();
 
     [Description("People, each under a key of your choice that names nobody, as the ledger's tables hold it.")]
     public Dictionary<string, PersonOptions> People { get; set; } = [];

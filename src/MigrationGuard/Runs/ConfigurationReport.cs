@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
+using MigrationGuard.Files;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Verification;
@@ -43,9 +44,9 @@ public sealed record ConfigurationReport
     public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
-        var problems = configuration.Problems.Select(problem => problem.ToString()).ToList();
-        if (options.Comparisons.Count == 0 && options.Assets.Count == 0 && options.Obligations.Count == 0 && options.Roles.Count == 0 && options.Backups.Databases.Count == 0)
-            problems.Add("Comparisons: is empty, and so are Assets, Obligations and Backups: there is nothing to do. Add a comparison, or run migrationguard init.");
+        var problems = configuration.Problems.Concat(FilePresets.Problems(configuration)).Select(problem => problem.ToString()).ToList();
+        if (IsIdle(options))
+            problems.Add("Comparisons: is empty, and so are Assets, Obligations, Backups and Files: there is nothing to do. Add a comparison, or run migrationguard init.");
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
         var reached = new List<(string Line, IReadOnlyList<string> Rights, string? Problem)>();
         try
@@ -86,6 +87,9 @@ public sealed record ConfigurationReport
                 database.Dispose();
         }
     }
+
+    private static bool IsIdle(MigrationGuardOptions options) =>
+        options.Comparisons.Count + options.Assets.Count + options.Obligations.Count + options.Roles.Count + options.Backups.Databases.Count + options.Files.Stores.Count == 0;
 
     private static async Task<(string Line, IReadOnlyList<string> Rights, string? Problem)> ReachAsync(Database database, CancellationToken cancellationToken)
     {

@@ -28,10 +28,13 @@ public static class RedactedConfiguration
             store["ConnectionString"] = ConnectionDescription.Of(options.Store.ConnectionString);
         Notifications(section["Notifications"]);
         Hide(section["Checkpoints"], nameof(CheckpointOptions.BlobConnectionString));
-        foreach (var (_, place) in section["Backups"]?["Stores"] as JsonObject ?? [])
+        foreach (var use in new[] { "Backups", "Files" })
         {
-            Hide(place, nameof(BackupStoreOptions.ConnectionString));
-            Hide(place, nameof(BackupStoreOptions.SharedAccessSignature));
+            foreach (var (_, place) in section[use]?["Stores"] as JsonObject ?? [])
+            {
+                Hide(place, nameof(BackupStoreOptions.ConnectionString));
+                Hide(place, nameof(BackupStoreOptions.SharedAccessSignature));
+            }
         }
         Hide(section["Evidence"]?["Signer"], nameof(SignerOptions.PfxPassword));
         return json.ToJsonString();

@@ -17,6 +17,8 @@ public sealed class HelpTests
     [InlineData("backups")]
     [InlineData("backups list")]
     [InlineData("backups verify")]
+    [InlineData("files")]
+    [InlineData("files verify")]
     [InlineData("attest")]
     [InlineData("attest list")]
     [InlineData("attest show")]

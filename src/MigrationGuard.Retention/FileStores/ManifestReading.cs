@@ -1,0 +1,116 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using MigrationGuard.Ledger;
+
+namespace MigrationGuard.Retention.FileStores;
+
+/// <summary>Reads the lines of a manifest: path, bytes, and as far as they are known hash, created and modified.</summary>
+/// <remarks>
+/// Nothing is skipped. A line that is not understood may be the file that is missed, so it is a problem of the whole manifest. No problem
+/// repeats what stands there, as a file's name may be a person's.
+/// </remarks>
+internal sealed class ManifestReading
+{
+    private const string PathColumn = "path";
+    private const string BytesColumn = "bytes";
+    private const string HashColumn = "hash";
+    private const string CreatedColumn = "created";
+    private const string ModifiedColumn = "modified";
+
+    private static readonly string[] Columns = [PathColumn, BytesColumn, HashColumn, CreatedColumn, ModifiedColumn];
+
+    private readonly List<StoredFile> _files = [];
+    private readonly List<string> _problems = [];
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly FileCreation _creation;
+
+    private ManifestReading(FileCreation creation) => _creation = creation;
+
+    /// <summary>In the order of the lines.</summary>
+    public IReadOnlyList<StoredFile> Files => _files;
+
+    /// <summary>What is wrong, a sentence with its line and remedy each; empty where nothing is.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <param name="creation">Which column says when a file was made.</param>
+    /// <exception cref="IOException">The text could not be read to its end.</exception>
+    /// <exception cref="System.Text.DecoderFallbackException">Bytes are no text.</exception>
+    public static ManifestReading Of(TextReader text, FileCreation creation)
+    {
+        var reading = new ManifestReading(creation);
+        var broken = 0;
+        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = bad => broken = bad.Context.Parser!.RawRow });
+        if (!csv.Read())
+        {
+            reading._problems.Add("It is empty. Its first line names the columns: path,bytes,hash,created,modified.");
+            return reading;
+        }
+        if (reading.Header(csv.Record!) is not { } places)
+            return reading;
+        while (csv.Read())
+        {
+            var fields = csv.Record!;
+            if (broken == csv.RawRow)
+                reading.Problem(csv.RawRow, "has quotes in the middle of a field, or none at its end.", "Write a field that holds quotes in quotes, and its own quotes twice.");
+            else if (fields.Length != places.Count)
+                reading.Problem(csv.RawRow, FormattableString.Invariant($"has {fields.Length} fields where the first line names {places.Count}."), "Write a path that holds a comma in quotes.");
+            else
+                reading.Line(csv.RawRow, column => places.TryGetValue(column, out var place) ? fields[place] : "");
+        }
+        return reading;
+    }
+
+    private Dictionary<string, int>? Header(string[] names)
+    {
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (place, name) in names.Index().Select(pair => (pair.Index, pair.Item.Trim())))
+        {
+            if (!Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
+                Problem(1, FormattableString.Invariant($"names a column, the {place + 1}. of them, that a manifest does not have."), NearestName.Remedy(name, Columns));
+            else if (!places.TryAdd(name, place))
+                Problem(1, $"names {name} twice.", "Keep one of them.");
+        }
+        foreach (var column in new[] { PathColumn, BytesColumn }.Where(column => !places.ContainsKey(column)))
+            Problem(1, $"names no column {column}.", "Export it too; it cannot be done without.");
+        return _problems.Count == 0 ? places : null;
+    }
+
+    private void Line(int line, Func<string, string> field)
+    {
+        var before = _problems.Count;
+        var path = Path(field(PathColumn));
+        if (path is null)
+            Problem(line, "has no path of a file.", "Write the path below the place that was exported, with / between its parts.");
+        else if (!_paths.Add(path))
+            Problem(line, "has the path of an earlier line.", "List each file once.");
+        if (!long.TryParse(field(BytesColumn).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
+            Problem(line, "has bytes that are not a whole number.", "Write the file's length in bytes, in digits alone.");
+        var hash = Known(line, HashColumn, field, ContentHash.Parse, "Write sha256: or md5: and the hash in hex or base64, or nothing.");
+        var created = Known(line, CreatedColumn, field, FileMoments.Parse, "Write it as 2024-03-01T09:30:00Z or with another offset, or nothing.");
+        var modified = Known(line, ModifiedColumn, field, FileMoments.Parse, "Write it as 2024-03-01T09:30:00Z or with another offset, or nothing.");
+        if (_problems.Count > before)
+            return;
+        _files.Add(new StoredFile { Path = path!, Name = path!, Length = bytes, Hash = hash, Created = _creation == FileCreation.Modified ? modified : created });
+    }
+
+    private T? Known<T>(int line, string column, Func<string, string> field, Func<string, T?> parse, string remedy)
+        where T : struct
+    {
+        var text = field(column);
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var value = parse(text);
+        if (value is null)
+            Problem(line, $"has a {column} that is not understood.", remedy);
+        return value;
+    }
+
+    private static string? Path(string text)
+    {
+        var path = text.Replace('\\', '/').TrimStart('/');
+        return path.Split('/').Any(part => part is "" or "." or "..") ? null : path;
+    }
+
+    private void Problem(int line, string problem, string remedy) => _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line} {problem} {remedy}"));
+}
