@@ -18,7 +18,7 @@ public sealed class StoreFaultTests
         await ledger.Database.ExecuteAsync("INSERT INTO store_version (version, applied) VALUES (99, 'tomorrow')");
         var refusal = await Should.ThrowAsync<LedgerException>(() => ledger.OpenAsync());
         refusal.Place.ShouldStartWith("Store ");
-        refusal.Problem.ShouldBe("the ledger is of version 99; this program knows versions up to 4.");
+        refusal.Problem.ShouldBe("the ledger is of version 99; this program knows versions up to 5.");
         refusal.Remedy.ShouldBe("Use the program that made it, or a newer one.");
     }
 
