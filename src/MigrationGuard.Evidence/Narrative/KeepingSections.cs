@@ -2,7 +2,6 @@ using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Documents;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Evidence.Narrative;
 

@@ -8,6 +8,7 @@ namespace MigrationGuard.Configuration;
 internal static class BackupRules
 {
     private const int MostConcurrency = 256;
+    private const double MostDays = 36_525;
 
     public static IEnumerable<ConfigurationProblem> Check(BackupOptions options) =>
     [
@@ -51,7 +52,9 @@ internal static class BackupRules
             yield return new(At(nameof(promise.AtLeastDays)), "is more than AtMostDays.", "Exchange them, or correct one.");
         if (promise is { Kind: BackupPromiseKind.Redundancy, Allowed.Count: 0 })
             yield return new(At(nameof(promise.Allowed)), "is empty.", "Write the kinds that are allowed, such as StandardZrs.");
-        if (!(promise.ToleranceMinutes >= 0))
-            yield return new(At(nameof(promise.ToleranceMinutes)), "is negative.", "Write 0 for none.");
+        if (!(promise.ToleranceMinutes is >= 0 and <= MostDays * 24 * 60))
+            yield return new(At(nameof(promise.ToleranceMinutes)), "is negative, or more than a hundred years.", "Write 0 for none.");
+        if (promise.Days > MostDays || promise.Hours > MostDays * 24)
+            yield return new(At(promise.Days > MostDays ? nameof(promise.Days) : nameof(promise.Hours)), "is more than a hundred years.", "Write what was promised.");
     }
 }
