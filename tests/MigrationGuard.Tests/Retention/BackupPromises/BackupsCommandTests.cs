@@ -173,6 +173,7 @@ public sealed class BackupsCommandTests
         report.ShouldNotContain("was shown to be the same");
 
         File.Delete(folder.File(BackupFolder.LogName(-30)));
+        folder.Clock.Now = folder.Clock.Now.AddMinutes(1);
         await folder.VerifyAsync(ExitCode.NoGo);
         (await folder.RunAsync("evidence", "build", "--all", "--output", "after")).ShouldExitWith(ExitCode.Done);
         (await ClaimAsync(folder, "after", "rec-10.hourly")).ShouldContain(",breached,");
