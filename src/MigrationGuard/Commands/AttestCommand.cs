@@ -3,6 +3,8 @@ using MigrationGuard.Duties;
 using MigrationGuard.Evidence.Reports;
 using MigrationGuard.Ledger;
 using MigrationGuard.Ledger.Attestations;
+using MigrationGuard.Ledger.Chain;
+using MigrationGuard.Ledger.People;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
 
@@ -96,7 +98,15 @@ internal static class AttestCommand
         else
             AttestationText.WriteRecorded(recorded, context);
         await PointOutAsync(recorded.Attestation, earlier, context);
+        await PointOutRoleAsync(new PeopleDirectory(configuration.Options.People, configuration.Options.Roles, zone ?? TimeZoneInfo.Utc), draft.Role, actor, context);
         return ExitCode.Done;
+    }
+
+    // Whoever writes down what somebody else said may do so, and must not be taken for that somebody without having been told.
+    private static async Task PointOutRoleAsync(PeopleDirectory people, string role, Actor actor, ProgramContext context)
+    {
+        if (people.IsRole(role) && !(people.PersonOf(actor) is { } person && people.Holds(person, role)))
+            await context.Error.WriteLineAsync($"By the configuration, the account {actor.Account} does not hold the role {role}. The statement stands, as written down by that account; where the role's own word is wanted, have somebody who holds it attest it.");
     }
 
     // A slip of the hand would leave a commitment unproven that somebody has just proven; refusing it would forbid restore-test-2.

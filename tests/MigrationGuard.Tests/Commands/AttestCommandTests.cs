@@ -39,6 +39,16 @@ public sealed partial class AttestCommandTests
     }
 
     [Fact]
+    public async Task Whoever_states_something_in_a_role_that_the_account_does_not_hold_is_told()
+    {
+        using var folder = new DecommissioningFolder();
+        string[] signOff = ["attest", "sign-off", "--outcome", "passed", "--statement", "Agreed.", "--role"];
+        (await folder.RunAsync([.. signOff, "Information Asset Owner"])).ShouldExitWith(ExitCode.Done).Error.ShouldContain("does not hold the role Information Asset Owner");
+        (await folder.RunAsync([.. signOff, "Head of IT architecture"])).ShouldExitWith(ExitCode.Done).Error.ShouldBeEmpty();
+        (await folder.RunAsync([.. signOff, "a passer-by"])).ShouldExitWith(ExitCode.Done).Error.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_correction_takes_the_place_of_what_it_corrects()
     {
         using var folder = new DecommissioningFolder();
