@@ -17,7 +17,7 @@ public sealed partial class UpgradeTests
         await using var original = await FilledAsync(engine);
         await using var old = await OfFirstVersionAsync(original);
         var store = await old.OpenAsync();
-        (await old.Database.CountAsync("SELECT MAX(version) FROM store_version")).ShouldBe(4);
+        (await old.Database.CountAsync("SELECT MAX(version) FROM store_version")).ShouldBe(5);
 
         var (before, after) = (await original.Store.VerifyAsync(CancellationToken.None), await store.VerifyAsync(CancellationToken.None));
         after.Problems.ShouldBeEmpty();
@@ -38,7 +38,7 @@ public sealed partial class UpgradeTests
         await using var original = await FilledAsync(engine);
         await using var old = await OfFirstVersionAsync(original);
         var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => old.OpenAsync())));
-        (await old.Database.CountAsync("SELECT COUNT(*) FROM store_version")).ShouldBe(4);
+        (await old.Database.CountAsync("SELECT COUNT(*) FROM store_version")).ShouldBe(5);
         (await stores[^1].VerifyAsync(CancellationToken.None)).Problems.ShouldBeEmpty();
     }
 
