@@ -88,7 +88,8 @@ apt_install() {
   refuse "$* could not be installed; apt-get says why above."
 }
 
-apt_get() { with_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null >&2; }
+# A network that swallows everything is given up on.
+apt_get() { with_root timeout "${apt_seconds:-900}" env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null >&2; }
 
 postgresql_folder() {
   local folder
@@ -282,6 +283,7 @@ install_azurite() {
   local half=$1.$$
   say "Installing azurite $azurite_version into $1."
   (
+    apt_seconds=120
     { command -v node && command -v npm; } >/dev/null || (apt_install nodejs npm) || exit
     trap 'rm -rf "$half"' EXIT
     mkdir -p "$half" &&
