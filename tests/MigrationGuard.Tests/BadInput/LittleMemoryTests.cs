@@ -8,7 +8,7 @@ namespace MigrationGuard.Tests.BadInput;
 /// <summary>Tables that would take much memory if their rows or groups were held: the program that compares them may have little.</summary>
 public sealed class LittleMemoryTests
 {
-    private const int Megabytes = 96;
+    private const int Megabytes = 128;
 
     [SkippableFact]
     public async Task One_key_far_from_all_others_does_not_have_the_whole_table_held()
