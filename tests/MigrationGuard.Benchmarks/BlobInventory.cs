@@ -23,7 +23,7 @@ internal static class BlobInventory
     {
         await using var service = new FakeBlobService();
         service.Blobs = [.. Enumerable.Range(0, blobs).Select(number => new FakeBlob(Name(number), []) { ETag = string.Create(CultureInfo.InvariantCulture, $"0x8DD{number:X12}") })];
-        var store = BlobStore.Open("bench", new BackupStoreOptions { Container = service.ContainerAddress, Credential = StorageCredential.Anonymous });
+        var store = BlobStore.Open("bench", new ContentStoreOptions { Container = service.ContainerAddress, Credential = StorageCredential.Anonymous });
         Require(await ListAsync(store), blobs);
         await ReportMemoryAsync(store);
         var known = await KnownAsync(store);

@@ -27,34 +27,3 @@ public sealed record Finding(
     [JsonIgnore]
     public long? Amount => Kind == FindingKinds.CountDiffers && Count is null ? (long)((Source?.Number ?? 0) + (Target?.Number ?? 0)) : Count;
 }
-
-/// <summary>The kinds of difference the contract knows.</summary>
-public static class FindingKinds
-{
-    /// <summary>Rows that only the source has.</summary>
-    public const string MissingInTarget = "missing-in-target";
-
-    /// <summary>Rows that only the target has.</summary>
-    public const string ExtraInTarget = "extra-in-target";
-
-    /// <summary>Rows that differ in exactly the named columns; in further sets of columns, which the detail sums up, where none are named.</summary>
-    public const string Changed = "changed";
-
-    /// <summary>Something other than rows that there is a number of on each side: keys that occur more than once, where rows of theirs differ.</summary>
-    public const string CountDiffers = "count-differs";
-
-    /// <summary>A group whose rows are not as many on both sides.</summary>
-    public const string GroupDiffers = "group-differs";
-
-    /// <summary>A newest moment that differs, or rows written after the freeze.</summary>
-    public const string TimestampDiffers = "timestamp-differs";
-
-    public const string SchemaDiffers = "schema-differs";
-
-    /// <summary>A value that differs: of a query's result, or the fingerprint of parts of a table whose rows were too many to look at one by one.</summary>
-    public const string ValueDiffers = "value-differs";
-
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All =
-        [MissingInTarget, ExtraInTarget, Changed, CountDiffers, GroupDiffers, TimestampDiffers, SchemaDiffers, ValueDiffers];
-}

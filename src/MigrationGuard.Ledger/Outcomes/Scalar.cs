@@ -22,6 +22,10 @@ public sealed record Scalar
 
     private Scalar(object? value) => _value = value;
 
+    /// <summary>A moment in UTC, to the second, as ISO 8601 writes it; null where there is none.</summary>
+    public static Scalar OfMoment(DateTimeOffset? moment) =>
+        moment is { } known ? new Scalar(known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)) : Null;
+
     public bool IsNull => _value is null;
 
     /// <summary>The whole number, where it is one.</summary>

@@ -7,7 +7,7 @@ namespace MigrationGuard.Retention.BackupPromises;
 public sealed class BackupOptions
 {
     [Description("Where back-ups lie, each under a name of your choice.")]
-    public Dictionary<string, BackupStoreOptions> Stores { get; set; } = [];
+    public Dictionary<string, ContentStoreOptions> Stores { get; set; } = [];
 
     [Description("The databases that are backed up, each under a name of your choice.")]
     public Dictionary<string, BackedUpDatabaseOptions> Databases { get; set; } = [];
@@ -22,7 +22,7 @@ public sealed class BackupOptions
 /// <summary>A database on a SQL Server, as its back-ups' own headers name it.</summary>
 public sealed class BackedUpDatabaseOptions
 {
-    [Description("The instance, SERVER or SERVER\\INSTANCE, as the server names itself. More than one where a back-up may be taken on any member of an availability group.")]
+    [Description("The instance, SERVER or SERVER\\INSTANCE, as the server names itself and backups list shows it. More than one where a back-up may be taken on any member of an availability group.")]
     public List<string> Servers { get; set; } = [];
 
     [Description("The database's name.")]

@@ -45,7 +45,8 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
     {
         var notListed = stores.Select(store => store.NotListed).OfType<string>().ToList();
         var unseen = found.NeedsEveryCopy ? stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).ToList() : [];
-        var doubts = notListed.Concat(unseen).Concat(found.NotChecked is { } reason ? [reason] : []).ToList();
+        // What could not be listed is often also why the promise itself could not be looked at.
+        var doubts = notListed.Concat(unseen).Concat(found.NotChecked is { } reason ? [reason] : []).Distinct().ToList();
         CheckOutcome outcome = found.Findings.Count > 0 && !(found.NeedsAll && doubts.Count > 0) ? new CheckOutcome.Mismatch(found.Findings)
             : doubts.Count > 0 ? new CheckOutcome.NotChecked(string.Join(" ", doubts))
             : new CheckOutcome.Match();

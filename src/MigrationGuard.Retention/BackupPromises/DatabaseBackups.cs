@@ -42,7 +42,7 @@ internal sealed class DatabaseBackups
     /// <summary>Whether a header is of this database.</summary>
     public static bool IsOf(BackedUpDatabaseOptions options, BackupHeader header) =>
         header.Database.Equals(options.Database, StringComparison.OrdinalIgnoreCase)
-        && (options.Servers.Count == 0 || options.Servers.Contains(header.Server, StringComparer.OrdinalIgnoreCase));
+        && options.Servers.Contains(header.Server, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a restore could read now: current copies, which are there as they are.</summary>
     /// <remarks>
@@ -63,12 +63,9 @@ internal sealed class DatabaseBackups
     {
         ["copies"] = new(_own.Count),
         ["bytes"] = new(_own.Sum(copy => copy.Copy.Length)),
-        ["oldest"] = Moment(_own.Select(copy => (DateTimeOffset?)copy.Taken).Min()),
-        ["newest"] = Moment(_own.Select(copy => (DateTimeOffset?)copy.Taken).Max()),
+        ["oldest"] = Scalar.OfMoment(_own.Select(copy => (DateTimeOffset?)copy.Taken).Min()),
+        ["newest"] = Scalar.OfMoment(_own.Select(copy => (DateTimeOffset?)copy.Taken).Max()),
     };
-
-    public static Scalar Moment(DateTimeOffset? moment) =>
-        moment is { } known ? new Scalar(known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)) : Scalar.Null;
 
     private static BackupFile File(InventoriedCopy copy) => new()
     {

@@ -57,8 +57,8 @@ internal static class DatabasePromises
             Notes = findings.Count > 0 ? notes : [],
             Measured = new Dictionary<string, Scalar>(backups.Measured)
             {
-                ["restorableFrom"] = DatabaseBackups.Moment(chain.Restorable.Count == 0 ? null : chain.Restorable[^1].From),
-                ["restorableTo"] = DatabaseBackups.Moment(chain.Restorable.Count == 0 ? null : chain.Restorable[^1].To),
+                ["restorableFrom"] = Scalar.OfMoment(chain.Restorable.Count == 0 ? null : chain.Restorable[^1].From),
+                ["restorableTo"] = Scalar.OfMoment(chain.Restorable.Count == 0 ? null : chain.Restorable[^1].To),
             },
         };
     }

@@ -42,7 +42,7 @@ public sealed record StoreInventory
     /// The headers are read while the listing still goes on. Copies that cannot be read as they are, deleted or archived, have none;
     /// nothing that a name claims is taken in its place.
     /// </remarks>
-    public static async Task<StoreInventory> ReadAsync(IBackupStore store, HeaderMemory known, int concurrency, CancellationToken cancellationToken)
+    public static async Task<StoreInventory> ReadAsync(IContentStore store, HeaderMemory known, int concurrency, CancellationToken cancellationToken)
     {
         var copies = new List<InventoriedCopy>();
         var (read, outages) = (0, 0);
@@ -85,7 +85,7 @@ public sealed record StoreInventory
         }
     }
 
-    private static async Task<BackupHeaderOutcome> ReadHeaderAsync(IBackupStore store, StoredCopy copy, CancellationToken cancellationToken)
+    private static async Task<BackupHeaderOutcome> ReadHeaderAsync(IContentStore store, StoredCopy copy, CancellationToken cancellationToken)
     {
         var content = store.Open(copy);
         using (content as IDisposable)

@@ -1,5 +1,4 @@
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Retention.FileStores;
@@ -29,7 +28,7 @@ internal sealed record FileInventory(IFileStore Store, FileListing? Listing, str
     {
         ["files"] = new Scalar(files.Count),
         ["bytes"] = new Scalar(files.Sum(file => file.Length)),
-        ["oldestCreated"] = DatabaseBackups.Moment(files.Min(file => file.Created)),
-        ["newestCreated"] = DatabaseBackups.Moment(files.Max(file => file.Created)),
+        ["oldestCreated"] = Scalar.OfMoment(files.Min(file => file.Created)),
+        ["newestCreated"] = Scalar.OfMoment(files.Max(file => file.Created)),
     };
 }

@@ -1,4 +1,4 @@
-using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Retention.FileStores;

@@ -26,7 +26,7 @@ public sealed class FilesOptions
 }
 
 /// <summary>Where files lie: a container, a folder or share, or a list of them that something else exported.</summary>
-public sealed class FileStoreOptions : BackupStoreOptions
+public sealed class FileStoreOptions : ContentStoreOptions
 {
     [Description("A CSV file that lists the files of a store which only exports them: path, bytes and, as far as they are known, hash, created, modified. Relative to this file. Unset for a container or a folder.")]
     public string? Manifest { get; set; }
@@ -57,23 +57,27 @@ public enum FileCreation
     Modified,
 }
 
-/// <summary>Files that were to be moved from one store to another.</summary>
-public sealed class FileComparisonOptions
+/// <summary>What every promise about files says: in which words it was made, and of which files.</summary>
+public abstract class FilePromiseOptions
 {
     [Description("The promise in words, with the place that it was made in.")]
     public string? Promise { get; set; }
 
+    [Description("Only files whose path, on either side where there are two, is like one of these: * is any part of a name, ** any folders. Empty for all.")]
+    public List<string> Include { get; set; } = [];
+
+    [Description("Not the files whose path is like one of these.")]
+    public List<string> Exclude { get; set; } = [];
+}
+
+/// <summary>Files that were to be moved from one store to another.</summary>
+public sealed class FileComparisonOptions : FilePromiseOptions
+{
     [Description("The store that the files came from, by its name under Files:Stores.")]
     public string Source { get; set; } = "";
 
     [Description("The store that they went to.")]
     public string Target { get; set; } = "";
-
-    [Description("Only files whose path, on either side, is like one of these: * is any part of a name, ** any folders. Empty for all.")]
-    public List<string> Include { get; set; } = [];
-
-    [Description("Not the files whose path is like one of these.")]
-    public List<string> Exclude { get; set; } = [];
 
     [Description("Only files made within so many years were to be moved: older ones are not missed in the target. Unset for all.")]
     public int? WithinYears { get; set; }
@@ -89,19 +93,10 @@ public sealed class FileComparisonOptions
 }
 
 /// <summary>How long the files of a store are kept, counted from when they were made.</summary>
-public sealed class FileRetentionOptions
+public sealed class FileRetentionOptions : FilePromiseOptions
 {
-    [Description("The promise in words, with the place that it was made in.")]
-    public string? Promise { get; set; }
-
     [Description("The store, by its name under Files:Stores.")]
     public string Store { get; set; } = "";
-
-    [Description("Only files whose path is like one of these: * is any part of a name, ** any folders. Empty for all.")]
-    public List<string> Include { get; set; } = [];
-
-    [Description("Not the files whose path is like one of these.")]
-    public List<string> Exclude { get; set; } = [];
 
     [Description("For how many days, or unset where Years says it.")]
     public int? Days { get; set; }
@@ -120,19 +115,10 @@ public sealed class FileRetentionOptions
 }
 
 /// <summary>A store that must hold no file any more.</summary>
-public sealed class EmptiedOptions
+public sealed class EmptiedOptions : FilePromiseOptions
 {
-    [Description("The promise in words, with the place that it was made in.")]
-    public string? Promise { get; set; }
-
     [Description("The store, by its name under Files:Stores.")]
     public string Store { get; set; } = "";
-
-    [Description("Only files whose path is like one of these: * is any part of a name, ** any folders. Empty for all.")]
-    public List<string> Include { get; set; } = [];
-
-    [Description("Not the files whose path is like one of these.")]
-    public List<string> Exclude { get; set; } = [];
 
     [Description("The path of a file put there to show that this is the place, and not counted: an emptied folder and a share that is not mounted look the same. Needed for a folder of this machine.")]
     public string? Landmark { get; set; }

@@ -4,7 +4,7 @@ using MigrationGuard.Retention.Inventory;
 namespace MigrationGuard.Retention.FileStores;
 
 /// <summary>The files of a folder, a share or a container.</summary>
-internal sealed class ListedFileStore(IBackupStore store, FileStoreOptions options, TimeProvider time) : IFileStore
+internal sealed class ListedFileStore(IContentStore store, FileStoreOptions options, TimeProvider time) : IFileStore
 {
     private const string SoughtInVain =
         "Shadow copies and the recycle bin of a file server are not visible from here; whoever runs it shows them.";

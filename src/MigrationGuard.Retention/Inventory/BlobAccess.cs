@@ -10,7 +10,7 @@ internal static class BlobAccess
 {
     /// <param name="place">Where the options stand, for the error.</param>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
-    public static BlobContainerClient Open(string place, BackupStoreOptions options, BlobRequests requests)
+    public static BlobContainerClient Open(string place, ContentStoreOptions options, BlobRequests requests)
     {
         var client = requests.ToOptions();
         try
@@ -30,9 +30,9 @@ internal static class BlobAccess
         }
     }
 
-    private static Uri Address(BackupStoreOptions options) => new(options.Container!, UriKind.Absolute);
+    private static Uri Address(ContentStoreOptions options) => new(options.Container!, UriKind.Absolute);
 
-    private static TokenCredential Identity(BackupStoreOptions options) => options.Credential switch
+    private static TokenCredential Identity(ContentStoreOptions options) => options.Credential switch
     {
         StorageCredential.ManagedIdentity => new ManagedIdentityCredential(options.ClientId is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned),
         StorageCredential.WorkloadIdentity => new WorkloadIdentityCredential(),

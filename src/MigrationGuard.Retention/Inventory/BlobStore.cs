@@ -8,7 +8,7 @@ using MigrationGuard.Retention.BackupHeaders;
 namespace MigrationGuard.Retention.Inventory;
 
 /// <summary>A container of Azure Storage.</summary>
-public sealed class BlobStore : IBackupStore
+public sealed class BlobStore : IContentStore
 {
     private const string ManagementPlane = "the storage account's management plane (az storage account show, or the portal)";
 
@@ -30,9 +30,9 @@ public sealed class BlobStore : IBackupStore
 
     /// <summary>Opens nothing yet.</summary>
     /// <exception cref="StoreAccessException">The address, signature or connection string cannot be understood.</exception>
-    public static BlobStore Open(string name, BackupStoreOptions options, StoreUse use = StoreUse.Backups) => Open(name, options, BlobRequests.Usual, use);
+    public static BlobStore Open(string name, ContentStoreOptions options, StoreUse use = StoreUse.Backups) => Open(name, options, BlobRequests.Usual, use);
 
-    internal static BlobStore Open(string name, BackupStoreOptions options, BlobRequests requests, StoreUse use = StoreUse.Backups) =>
+    internal static BlobStore Open(string name, ContentStoreOptions options, BlobRequests requests, StoreUse use = StoreUse.Backups) =>
         new(name, BlobAccess.Open($"{use}:Stores:{name}", options, requests), options.Prefix, requests.PageSize, use == StoreUse.Files ? BlobTraits.Metadata : BlobTraits.None);
 
     public async Task<StoreListing> ListAsync(CancellationToken cancellationToken)

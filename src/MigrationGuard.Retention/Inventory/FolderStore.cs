@@ -4,7 +4,7 @@ using MigrationGuard.Retention.BackupHeaders;
 namespace MigrationGuard.Retention.Inventory;
 
 /// <summary>A folder of this machine, or a share that it has mounted.</summary>
-public sealed class FolderStore : IBackupStore
+public sealed class FolderStore : IContentStore
 {
     private const string NotOfFolders = "A folder does not say it.";
 
@@ -15,7 +15,7 @@ public sealed class FolderStore : IBackupStore
     private readonly string _prefix;
 
     /// <param name="baseDirectory">What a relative folder is relative to.</param>
-    public FolderStore(string name, BackupStoreOptions options, string baseDirectory) =>
+    public FolderStore(string name, ContentStoreOptions options, string baseDirectory) =>
         (Name, _root, _prefix) = (name, Path.GetFullPath(options.Folder!, baseDirectory), options.Prefix);
 
     public string Name { get; }

@@ -36,30 +36,17 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
     public async Task<RunDocument> VerifyAsync(bool anew, string? label, Actor actor, CancellationToken cancellationToken)
     {
         await store.RecordConfigurationAsync(configuration.Options, actor);
-        var project = configuration.Options.Project;
-        var run = new RunDocument
-        {
-            Run = RunIds.New(time),
-            Kind = RunKinds.Backups,
-            Scope = Scope.Full,
-            Started = time.GetUtcNow(),
-            Label = label,
-            Project = new ProjectDescription(project.Name, project.DpiaReference, project.Owner),
-            Tool = ToolVersion.Current,
-        };
+        var run = RunRecords.Begin(configuration.Options, RunKinds.Backups, label, time);
         var inventories = await InventoryAsync(anew, cancellationToken);
         var results = new BackupVerification(_options, inventories, time.GetUtcNow()).Verify();
-        await store.BeginRunAsync(run, actor, CancellationToken.None);
-        await store.AddResultsAsync(run.Run, [.. results.Select((result, place) => (place, result))], CancellationToken.None);
-        await store.FinishRunAsync(run.Ended(results, interrupted: null, time.GetUtcNow()), actor, CancellationToken.None);
-        return (await store.FindRunAsync(run.Run, CancellationToken.None))!;
+        return await store.RecordRunAsync(run, results, actor, time);
     }
 
     private IEnumerable<string> Named() => _options.Stores.Keys
         .Where(name => _options.Databases.Values.Any(database => database.Stores.Contains(name, StringComparer.OrdinalIgnoreCase)))
         .Order(StringComparer.OrdinalIgnoreCase);
 
-    private IBackupStore Open(string name)
+    private IContentStore Open(string name)
     {
         var options = _options.Stores[name];
         return options.Container is not null ? BlobStore.Open(name, options) : new FolderStore(name, options, configuration.Directory);

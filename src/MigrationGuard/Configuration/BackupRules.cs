@@ -23,6 +23,9 @@ internal static class BackupRules
         string At(string option) => ConfigurationPlace.Below("", "Backups", "Databases", name, option);
         if (string.IsNullOrWhiteSpace(database.Database))
             yield return new(At(nameof(database.Database)), "is missing.", "Write the database's name as its server knows it.");
+        // A database of the same name on another server is another database: its back-ups would make a gap look filled.
+        if (!database.Servers.Exists(server => !string.IsNullOrWhiteSpace(server)))
+            yield return new(At(nameof(database.Servers)), "is empty.", "Write the server as the back-ups name it: SERVER or SERVER\\INSTANCE.");
         if (database.Stores.Count == 0)
             yield return new(At(nameof(database.Stores)), "is empty.", "Name the stores that its back-ups lie in.");
         foreach (var unknown in database.Stores.Where(store => !options.Stores.Keys.Contains(store, StringComparer.OrdinalIgnoreCase)))

@@ -6,7 +6,7 @@ namespace MigrationGuard.Configuration;
 internal static class StoreRules
 {
     /// <param name="section">The section that names the store: <c>Backups</c> or <c>Files</c>.</param>
-    public static IEnumerable<ConfigurationProblem> Check(string section, string name, BackupStoreOptions store)
+    public static IEnumerable<ConfigurationProblem> Check(string section, string name, ContentStoreOptions store)
     {
         string At(string option) => ConfigurationPlace.Below("", section, "Stores", name, option);
         if ((store.Container is null) == (store.Folder is null))

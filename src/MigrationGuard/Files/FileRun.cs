@@ -18,22 +18,9 @@ internal sealed class FileRun(LoadedConfiguration configuration, FilesOptions op
     public async Task<(RunDocument Run, IReadOnlyList<RevealedFile> Files)> VerifyAsync(string? label, Actor actor, CancellationToken cancellationToken)
     {
         await store.RecordConfigurationAsync(configuration.Options, actor);
-        var project = configuration.Options.Project;
-        var run = new RunDocument
-        {
-            Run = RunIds.New(time),
-            Kind = RunKinds.Files,
-            Scope = Scope.Full,
-            Started = time.GetUtcNow(),
-            Label = label,
-            Project = new ProjectDescription(project.Name, project.DpiaReference, project.Owner),
-            Tool = ToolVersion.Current,
-        };
+        var run = RunRecords.Begin(configuration.Options, RunKinds.Files, label, time);
         var key = await store.ProjectKeyAsync(cancellationToken);
         var report = await new FileVerification(options, configuration.Directory, key, time).VerifyAsync(cancellationToken);
-        await store.BeginRunAsync(run, actor, CancellationToken.None);
-        await store.AddResultsAsync(run.Run, [.. report.Results.Select((result, place) => (place, result))], CancellationToken.None);
-        await store.FinishRunAsync(run.Ended(report.Results, interrupted: null, time.GetUtcNow()), actor, CancellationToken.None);
-        return ((await store.FindRunAsync(run.Run, CancellationToken.None))!, report.Revealed);
+        return (await store.RecordRunAsync(run, report.Results, actor, time), report.Revealed);
     }
 }

@@ -32,8 +32,8 @@ public static class RedactedConfiguration
         {
             foreach (var (_, place) in section[use]?["Stores"] as JsonObject ?? [])
             {
-                Hide(place, nameof(BackupStoreOptions.ConnectionString));
-                Hide(place, nameof(BackupStoreOptions.SharedAccessSignature));
+                Hide(place, nameof(ContentStoreOptions.ConnectionString));
+                Hide(place, nameof(ContentStoreOptions.SharedAccessSignature));
             }
         }
         Hide(section["Evidence"]?["Signer"], nameof(SignerOptions.PfxPassword));

@@ -36,9 +36,33 @@ public static class RunRecords
             Selected = selection.Kept,
             Started = time.GetUtcNow(),
             Label = label,
-            Project = new ProjectDescription(options.Project.Name, options.Project.DpiaReference, options.Project.Owner),
+            Project = Described(options),
             Tool = ToolVersion.Current,
         };
+    }
+
+    /// <summary>A run that begins now, and looks at everything there is of its kind.</summary>
+    /// <param name="kind">One of <see cref="RunKinds"/>.</param>
+    public static RunDocument Begin(MigrationGuardOptions options, string kind, string? label, TimeProvider time) => new()
+    {
+        Run = RunIds.New(time),
+        Kind = kind,
+        Scope = Scope.Full,
+        Started = time.GetUtcNow(),
+        Label = label,
+        Project = Described(options),
+        Tool = ToolVersion.Current,
+    };
+
+    /// <summary>Records a run whose results are all there, from its beginning to its end.</summary>
+    /// <returns>The run as the ledger has it.</returns>
+    /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
+    public static async Task<RunDocument> RecordRunAsync(this LedgerStore store, RunDocument run, IReadOnlyList<CheckResult> results, Actor actor, TimeProvider time)
+    {
+        await store.BeginRunAsync(run, actor, CancellationToken.None);
+        await store.AddResultsAsync(run.Run, [.. results.Select((result, place) => (place, result))], CancellationToken.None);
+        await store.FinishRunAsync(run.Ended(results, interrupted: null, time.GetUtcNow()), actor, CancellationToken.None);
+        return (await store.FindRunAsync(run.Run, CancellationToken.None))!;
     }
 
     /// <summary>The run with what is known of it once it is planned.</summary>
@@ -61,6 +85,8 @@ public static class RunRecords
         PlanParts = null,
         Results = results,
     };
+
+    private static ProjectDescription Described(MigrationGuardOptions options) => new(options.Project.Name, options.Project.DpiaReference, options.Project.Owner);
 
     private static Approval ApprovalOf(string comparison, ExpectedDifferenceOptions difference) => new()
     {

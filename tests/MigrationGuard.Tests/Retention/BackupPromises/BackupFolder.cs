@@ -27,7 +27,7 @@ internal sealed class BackupFolder : IDisposable
             if (hour % 24 == 0)
                 WriteFull(hour);
         }
-        Options.Backups.Stores["share"] = new BackupStoreOptions { Folder = "backups" };
+        Options.Backups.Stores["share"] = new ContentStoreOptions { Folder = "backups" };
         Options.Backups.Databases["registration"] = new BackedUpDatabaseOptions { Servers = [Server], Database = Database, Stores = ["share"], Names = BackupNaming.OlaHallengren };
         var promises = Options.Backups.Promises;
         promises["full-every-day"] = new() { Kind = BackupPromiseKind.FullEvery, Hours = 24 };

@@ -137,7 +137,7 @@ public sealed class BackupsCommandTests
         using var folder = new BackupFolder();
         folder.WriteFull(-24 * 9);
         folder.Write("other.bak", BackupFolder.Full(-24 * 30) with { Database = "Somebody_elses" });
-        folder.Options.Backups.Stores["gone"] = new BackupStoreOptions { Folder = "gone" };
+        folder.Options.Backups.Stores["gone"] = new ContentStoreOptions { Folder = "gone" };
         folder.Options.Backups.Databases["registration"].Stores.Add("gone");
         var run = await folder.VerifyAsync(ExitCode.NoGo);
         BackupFolder.Result(run, "kept-6-days").ShouldNotBeChecked().ShouldContain("folder " + folder.Working.At("gone"));
@@ -262,7 +262,7 @@ public sealed class BackupsCommandTests
     public async Task Secrets_of_stores_reach_neither_the_ledger_nor_a_message()
     {
         using var folder = new BackupFolder(days: 1);
-        folder.Options.Backups.Stores["cloud"] = new BackupStoreOptions
+        folder.Options.Backups.Stores["cloud"] = new ContentStoreOptions
         {
             Container = "http://127.0.0.1:9/account/container", Credential = StorageCredential.Sas, SharedAccessSignature = "sv=2023&sig=Canary4711%3D",
         };

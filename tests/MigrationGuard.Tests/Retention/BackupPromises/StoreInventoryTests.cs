@@ -186,7 +186,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
         new($"{number:00}.bak", new SyntheticBackup { Header = SyntheticBackup.Usual with { Database = $"Database{number}" } }.Build()) { ETag = $"0x{number:X}" };
 
     /// <summary>A store that tells when a header begins and ends to be read.</summary>
-    private sealed class CountingStore(IBackupStore store, Action<int> changed) : IBackupStore
+    private sealed class CountingStore(IContentStore store, Action<int> changed) : IContentStore
     {
         public string Name => store.Name;
 

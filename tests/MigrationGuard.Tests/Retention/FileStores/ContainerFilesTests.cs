@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Tests.Decommissioning;

@@ -4,7 +4,7 @@ using MigrationGuard.Retention.Inventory;
 namespace MigrationGuard.Tests.Retention.FileStores;
 
 /// <summary>A container that lists what it is given, and gives the contents that it has.</summary>
-internal sealed class FakeContainer(string name) : IBackupStore
+internal sealed class FakeContainer(string name) : IContentStore
 {
     private readonly List<StoredCopy> _copies = [];
     private readonly Dictionary<string, byte[]> _contents = [];

@@ -1,7 +1,6 @@
 using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
-using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.FileStores;
 
 namespace MigrationGuard.Tests.Retention.FileStores;

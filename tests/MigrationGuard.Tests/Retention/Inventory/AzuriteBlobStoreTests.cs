@@ -7,13 +7,13 @@ using MigrationGuard.Tests.Servers;
 namespace MigrationGuard.Tests.Retention.Inventory;
 
 /// <summary>The same, and what only a real service shows, on Azure Storage's emulator.</summary>
-public sealed class AzuriteBlobStoreTests : BackupStoreConformance
+public sealed class AzuriteBlobStoreTests : ContentStoreConformance
 {
     private const string Variable = "MIGRATIONGUARD_TEST_AZURITE";
 
     private protected override async Task<IStorePlace> CreateAsync() => await AzuritePlace.CreateAsync();
 
-    private protected override async Task<(IBackupStore Store, IAsyncDisposable Place)> OpenMissingAsync()
+    private protected override async Task<(IContentStore Store, IAsyncDisposable Place)> OpenMissingAsync()
     {
         var place = await AzuritePlace.CreateAsync();
         return (BlobStore.Open("vault", place.Options("mgtest-missing")), place);
@@ -133,12 +133,12 @@ public sealed class AzuriteBlobStoreTests : BackupStoreConformance
             return place;
         }
 
-        public BackupStoreOptions Options(string? container = null, string prefix = "") =>
+        public ContentStoreOptions Options(string? container = null, string prefix = "") =>
             new() { Container = container ?? Container.Name, Credential = StorageCredential.ConnectionString, ConnectionString = _server, Prefix = prefix };
 
-        public IBackupStore Open(string prefix = "") => BlobStore.Open("vault", Options(prefix: prefix));
+        public IContentStore Open(string prefix = "") => BlobStore.Open("vault", Options(prefix: prefix));
 
-        public BlobStore OpenSigned(BlobContainerSasPermissions permissions, TimeSpan remaining) => BlobStore.Open("vault", new BackupStoreOptions
+        public BlobStore OpenSigned(BlobContainerSasPermissions permissions, TimeSpan remaining) => BlobStore.Open("vault", new ContentStoreOptions
         {
             Container = Container.Uri.ToString(),
             Credential = StorageCredential.Sas,

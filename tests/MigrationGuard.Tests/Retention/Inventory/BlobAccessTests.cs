@@ -10,7 +10,7 @@ public sealed class BlobAccessTests
     [InlineData("backups", "AccountName=a;AccountKey=" + FakeBlobPlace.Signature)]
     public void What_cannot_be_understood_is_an_error_that_does_not_repeat_it(string container, string? connectionString)
     {
-        var options = new BackupStoreOptions
+        var options = new ContentStoreOptions
         {
             Container = container,
             Credential = connectionString is null ? StorageCredential.Sas : StorageCredential.ConnectionString,
@@ -24,6 +24,6 @@ public sealed class BlobAccessTests
 
     [Fact]
     public void A_place_tells_nothing_but_where_it_is() =>
-        BlobStore.Open("vault", new BackupStoreOptions { Container = $"https://me:{FakeBlobPlace.Signature}@account.blob.core.windows.net/backups?sig={FakeBlobPlace.Signature}", Credential = StorageCredential.Anonymous })
+        BlobStore.Open("vault", new ContentStoreOptions { Container = $"https://me:{FakeBlobPlace.Signature}@account.blob.core.windows.net/backups?sig={FakeBlobPlace.Signature}", Credential = StorageCredential.Anonymous })
             .Place.ShouldBe("Store vault, container https://account.blob.core.windows.net/backups,");
 }

@@ -4,17 +4,17 @@ using MigrationGuard.Retention.Inventory;
 namespace MigrationGuard.Tests.Retention.Inventory;
 
 /// <summary>What a container shows that no folder has, on the fake service.</summary>
-public sealed class BlobStoreTests : BackupStoreConformance
+public sealed class BlobStoreTests : ContentStoreConformance
 {
     private static readonly DateTimeOffset March = new(2025, 3, 9, 12, 0, 0, TimeSpan.Zero);
 
     private protected override Task<IStorePlace> CreateAsync() => Task.FromResult<IStorePlace>(new FakeBlobPlace());
 
-    private protected override Task<(IBackupStore Store, IAsyncDisposable Place)> OpenMissingAsync()
+    private protected override Task<(IContentStore Store, IAsyncDisposable Place)> OpenMissingAsync()
     {
         var place = new FakeBlobPlace();
         place.Service.Fault = _ => new BlobFault(404, "ContainerNotFound");
-        return Task.FromResult<(IBackupStore, IAsyncDisposable)>((place.Open(), place));
+        return Task.FromResult<(IContentStore, IAsyncDisposable)>((place.Open(), place));
     }
 
     [Fact]

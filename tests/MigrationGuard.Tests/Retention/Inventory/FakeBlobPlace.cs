@@ -15,11 +15,11 @@ internal sealed class FakeBlobPlace : IStorePlace
 
     public FakeBlobService Service { get; } = new();
 
-    public IBackupStore Open(string prefix) => Open(Impatient, prefix);
+    public IContentStore Open(string prefix) => Open(Impatient, prefix);
 
     public BlobStore Open(BlobRequests? requests = null, string prefix = "") => BlobStore.Open(
         "vault",
-        new BackupStoreOptions
+        new ContentStoreOptions
         {
             Container = Service.ContainerAddress,
             Credential = StorageCredential.Sas,

@@ -2,7 +2,7 @@ using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Tests.Retention.Inventory;
 
-public sealed class FolderStoreTests : BackupStoreConformance, IDisposable
+public sealed class FolderStoreTests : ContentStoreConformance, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -10,8 +10,8 @@ public sealed class FolderStoreTests : BackupStoreConformance, IDisposable
 
     private protected override Task<IStorePlace> CreateAsync() => Task.FromResult<IStorePlace>(new FolderPlace(_folder.Path));
 
-    private protected override Task<(IBackupStore Store, IAsyncDisposable Place)> OpenMissingAsync() =>
-        Task.FromResult<(IBackupStore, IAsyncDisposable)>((Open(_folder.At("unmounted")), new FolderPlace(_folder.Path)));
+    private protected override Task<(IContentStore Store, IAsyncDisposable Place)> OpenMissingAsync() =>
+        Task.FromResult<(IContentStore, IAsyncDisposable)>((Open(_folder.At("unmounted")), new FolderPlace(_folder.Path)));
 
     [SkippableFact]
     public async Task A_folder_that_may_not_be_read_ends_the_listing_with_an_error_and_is_not_left_out()
@@ -104,7 +104,7 @@ public sealed class FolderStoreTests : BackupStoreConformance, IDisposable
     public void A_path_of_this_machine_is_no_share_of_another() =>
         Open(_folder.Path).ShouldSatisfyAllConditions(store => store.Kind.ShouldBe(StoreKind.Folder), store => store.Host.ShouldBeNull());
 
-    private static FolderStore Open(string folder, string prefix = "") => new("vault", new BackupStoreOptions { Folder = folder, Prefix = prefix }, "/");
+    private static FolderStore Open(string folder, string prefix = "") => new("vault", new ContentStoreOptions { Folder = folder, Prefix = prefix }, "/");
 
     private static async Task WithModeAsync(string path, UnixFileMode mode, Func<Task> work)
     {
@@ -126,7 +126,7 @@ public sealed class FolderStoreTests : BackupStoreConformance, IDisposable
     {
         private int _written;
 
-        public IBackupStore Open(string prefix) => FolderStoreTests.Open(path, prefix);
+        public IContentStore Open(string prefix) => FolderStoreTests.Open(path, prefix);
 
         public async Task PutAsync(string name, byte[] content)
         {

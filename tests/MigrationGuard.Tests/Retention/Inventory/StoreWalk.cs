@@ -5,7 +5,7 @@ namespace MigrationGuard.Tests.Retention.Inventory;
 /// <summary>Reads a store to its end.</summary>
 internal static class StoreWalk
 {
-    public static async Task<IReadOnlyList<StoredCopy>> CopiesAsync(this IBackupStore store) =>
+    public static async Task<IReadOnlyList<StoredCopy>> CopiesAsync(this IContentStore store) =>
         await (await store.ListAsync(CancellationToken.None)).CopiesAsync();
 
     public static async Task<IReadOnlyList<StoredCopy>> CopiesAsync(this StoreListing listing)
@@ -16,7 +16,7 @@ internal static class StoreWalk
         return copies;
     }
 
-    public static async Task<byte[]> ReadAsync(this IBackupStore store, StoredCopy copy, long offset = 0, int? count = null)
+    public static async Task<byte[]> ReadAsync(this IContentStore store, StoredCopy copy, long offset = 0, int? count = null)
     {
         var bytes = new byte[count ?? (int)(copy.Length - offset)];
         var content = store.Open(copy);

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace MigrationGuard.Retention.Inventory;
 
 /// <summary>Where back-ups or files lie.</summary>
-public class BackupStoreOptions
+public class ContentStoreOptions
 {
     [Description("An Azure Storage container: its address, or with Credential ConnectionString its name. Unset for a folder.")]
     public string? Container { get; set; }

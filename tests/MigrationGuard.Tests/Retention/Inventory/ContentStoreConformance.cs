@@ -7,7 +7,7 @@ namespace MigrationGuard.Tests.Retention.Inventory;
 /// <summary>A place for back-ups that a test fills, and the store that the product reads it by.</summary>
 internal interface IStorePlace : IAsyncDisposable
 {
-    IBackupStore Open(string prefix = "");
+    IContentStore Open(string prefix = "");
 
     /// <summary>Writes what is not there yet, or writes over what is.</summary>
     Task PutAsync(string name, byte[] content);
@@ -16,14 +16,14 @@ internal interface IStorePlace : IAsyncDisposable
 }
 
 /// <summary>What every kind of store does alike: a folder, the fake service, and Azure Storage's emulator.</summary>
-public abstract class BackupStoreConformance
+public abstract class ContentStoreConformance
 {
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 70_000).Select(number => (byte)(number * 31 >> 3))];
 
     private protected abstract Task<IStorePlace> CreateAsync();
 
     /// <summary>A store whose folder or container is not there.</summary>
-    private protected abstract Task<(IBackupStore Store, IAsyncDisposable Place)> OpenMissingAsync();
+    private protected abstract Task<(IContentStore Store, IAsyncDisposable Place)> OpenMissingAsync();
 
     [SkippableFact]
     public async Task Everything_is_listed_once_with_its_length_and_its_times()

@@ -2,8 +2,8 @@ using MigrationGuard.Retention.BackupHeaders;
 
 namespace MigrationGuard.Retention.Inventory;
 
-/// <summary>A place where back-ups lie. Nothing is ever written to it.</summary>
-public interface IBackupStore
+/// <summary>A place where back-ups or files lie. Nothing is ever written to it.</summary>
+public interface IContentStore
 {
     /// <summary>Its name in the configuration.</summary>
     string Name { get; }
