@@ -1,9 +1,11 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
+using MigrationGuard.Tests.Retention.BackupHeaders;
 using MigrationGuard.Tests.Retention.Inventory;
 
 namespace MigrationGuard.Benchmarks;
@@ -11,8 +13,10 @@ namespace MigrationGuard.Benchmarks;
 /// <summary>What listing a container costs beside a bare listing, and beside that again an inventory whose headers are all known.</summary>
 /// <remarks>
 /// Method: the tests' blob service on loopback, in this process, whose pages of 5000 are written before anything is measured. The floor
-/// is Azure's library going through the same pages and looking at each blob's name. Rounds of all three, one after the other; the first warms
-/// up and is not counted; medians. Before the rounds the listing is gone through once, and what it holds alive is looked at every 20,000 blobs.
+/// is Azure's library going through the same pages and looking at each blob's name. What is known of headers, one of a log back-up for every
+/// blob, lies in a ledger of its own on SQLite, and is looked up there. Rounds of all, one after the other; the first warms
+/// up and is not counted; medians. Before the rounds the inventory is gone through once, and what it holds alive is looked at every 20,000 blobs;
+/// and what an inventory kept for <c>backups verify</c> holds is looked at once.
 /// </remarks>
 internal static class BlobInventory
 {
@@ -24,29 +28,32 @@ internal static class BlobInventory
         await using var service = new FakeBlobService();
         service.Blobs = [.. Enumerable.Range(0, blobs).Select(number => new FakeBlob(Name(number), []) { ETag = string.Create(CultureInfo.InvariantCulture, $"0x8DD{number:X12}") })];
         var store = BlobStore.Open("bench", new ContentStoreOptions { Container = service.ContainerAddress, Credential = StorageCredential.Anonymous });
+        var folder = Directory.CreateTempSubdirectory("migrationguard-benchmark-").FullName;
+        var ledger = await LedgerStore.OpenAsync(new StoreOptions { ConnectionString = "Data Source=ledger.db" }, folder, TimeProvider.System, CancellationToken.None);
         Require(await ListAsync(store), blobs);
-        await ReportMemoryAsync(store);
-        var known = await KnownAsync(store);
+        await KnowAsync(store, ledger);
+        await ReportMemoryAsync(store, ledger);
         var (bare, listing, inventory) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= Rounds; round++)
         {
             bare.Add(await Packs.SecondsAsync(async () => Require(await BareAsync(service.ContainerAddress), blobs)));
             listing.Add(await Packs.SecondsAsync(async () => Require(await ListAsync(store), blobs)));
-            inventory.Add(await Packs.SecondsAsync(async () => Require(await InventoryAsync(store, known), blobs)));
+            inventory.Add(await Packs.SecondsAsync(async () => Require(await InventoryAsync(store, ledger), blobs)));
         }
         Report($"list {blobs:N0} blobs (under 1.2 times)", listing, bare);
         Report($"inventory of {blobs:N0} blobs, every header known (under 1.2 times)", inventory, bare);
+        await ledger.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"CRM-SQL/Registration_MSCRM/LOG/CRM-SQL_Registration_MSCRM_LOG_20250309_{number:000000}.trn");
 
-    private static async Task<Dictionary<string, BackupHeaderOutcome>> KnownAsync(BlobStore store)
+    private static async Task KnowAsync(BlobStore store, LedgerStore ledger)
     {
-        var outcome = new BackupHeaderOutcome.NotABackup("It is of a benchmark.");
-        var known = new Dictionary<string, BackupHeaderOutcome>(StringComparer.Ordinal);
+        var memory = new HeaderMemory(ledger, store.Name);
         await foreach (var copy in (await store.ListAsync(CancellationToken.None)).Copies)
-            known[HeaderMemory.KeyOf(copy)] = outcome;
-        return known;
+            await memory.KeepAsync(HeaderMemory.KeyOf(copy)!, new BackupHeaderOutcome.Read(SyntheticBackup.Usual with { Kind = BackupKind.Log }), CancellationToken.None);
+        await memory.CompleteAsync(wasWhole: false, CancellationToken.None);
     }
 
     private static async Task<int> BareAsync(string container)
@@ -68,23 +75,33 @@ internal static class BlobInventory
         return copies;
     }
 
-    private static async Task<int> InventoryAsync(BlobStore store, Dictionary<string, BackupHeaderOutcome> known)
+    private static async Task<int> InventoryAsync(BlobStore store, LedgerStore ledger)
     {
-        var inventory = await StoreInventory.ReadAsync(store, new HeaderMemory(known), 8, CancellationToken.None);
-        return inventory is { NotListed: null, HeadersRead: 0 } ? inventory.Copies.Count : 0;
+        var (reading, copies) = (Reading(store, ledger), 0);
+        await foreach (var copy in reading.CopiesAsync(CancellationToken.None))
+            copies += copy.Header is BackupHeaderOutcome.Read ? 1 : 0;
+        return reading is { NotListed: null, HeadersRead: 0 } ? copies : 0;
     }
 
-    private static async Task ReportMemoryAsync(BlobStore store)
+    private static InventoryReading Reading(BlobStore store, LedgerStore ledger) => new(store, new HeaderMemory(ledger, store.Name), concurrency: 8);
+
+    private static async Task ReportMemoryAsync(BlobStore store, LedgerStore ledger)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (copies, alive) = (0, new List<string>());
-        await foreach (var _ in (await store.ListAsync(CancellationToken.None)).Copies)
+        await foreach (var _ in Reading(store, ledger).CopiesAsync(CancellationToken.None))
         {
             if (++copies % Glance == 0)
-                alive.Add(string.Create(CultureInfo.InvariantCulture, $"{(GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0:0.0}"));
+                alive.Add(Mebibytes(before));
         }
-        Console.WriteLine($"memory that the listing holds, every {Glance:N0} blobs: {string.Join(", ", alive)} MiB");
+        Console.WriteLine($"memory that the inventory holds as it goes, every {Glance:N0} blobs: {string.Join(", ", alive)} MiB");
+        var kept = await StoreInventory.ReadAsync(Reading(store, ledger), CancellationToken.None);
+        Console.WriteLine($"memory of {kept.Copies.Count:N0} copies with their headers, as backups verify keeps them: {Mebibytes(before)} MiB");
+        GC.KeepAlive(kept);
     }
+
+    private static string Mebibytes(long before) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0:0.0}");
 
     private static void Require(int found, int blobs)
     {

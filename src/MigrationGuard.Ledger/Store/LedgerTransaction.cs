@@ -17,6 +17,9 @@ public partial class LedgerReading
 
     public Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) => Session.ListAsync<T>(sql, parameters);
 
+    /// <summary>The rows as they come, one in memory at a time; nothing else can be asked meanwhile.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) => Session.StreamAsync<T>(sql, parameters);
+
     /// <summary>Asks for rows by their keys, many with one statement.</summary>
     /// <param name="sql">Holds <c>@keys</c> where the list of keys goes: <c>WHERE id IN @keys</c>.</param>
     public Task<IReadOnlyList<T>> ListByKeysAsync<T>(string sql, IEnumerable<string> keys) => Session.ListByKeysAsync<T>(sql, keys);
@@ -42,6 +45,11 @@ public sealed partial class LedgerTransaction : LedgerReading
     public DateTimeOffset Now { get; }
 
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => Session.ExecuteAsync(sql, parameters);
+
+    /// <summary>Changes rows by their keys, many with one statement.</summary>
+    /// <param name="sql">Holds <c>@keys</c> where the list of keys goes: <c>WHERE id IN @keys</c>.</param>
+    /// <returns>How many rows there were.</returns>
+    public Task<int> ExecuteByKeysAsync(string sql, IEnumerable<string> keys) => Session.ExecuteByKeysAsync(sql, keys);
 
     /// <summary>Inserts rows, many with one statement.</summary>
     public Task InsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>

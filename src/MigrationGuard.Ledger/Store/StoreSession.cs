@@ -94,15 +94,31 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
     public async Task<IReadOnlyList<T>> ListByKeysAsync<T>(string sql, IEnumerable<string> keys)
     {
         var found = new List<T>();
+        foreach (var (statement, parameters) in ByKeys(sql, keys))
+            found.AddRange(await ListAsync<T>(statement, parameters));
+        return found;
+    }
+
+    /// <summary>Changes rows by their keys, many with one statement.</summary>
+    /// <param name="sql">Holds <c>@keys</c> where the list of keys goes: <c>WHERE id IN @keys</c>.</param>
+    public async Task<int> ExecuteByKeysAsync(string sql, IEnumerable<string> keys)
+    {
+        var rows = 0;
+        foreach (var (statement, parameters) in ByKeys(sql, keys))
+            rows += await ExecuteAsync(statement, parameters);
+        return rows;
+    }
+
+    private static IEnumerable<(string Statement, DynamicParameters Parameters)> ByKeys(string sql, IEnumerable<string> keys)
+    {
         foreach (var chunk in keys.Chunk(MostKeys))
         {
             // Dapper leaves lists to Npgsql, which makes arrays of them: IN would mean something else on every engine.
             var parameters = new DynamicParameters();
             var names = chunk.Select((key, index) => (Name: string.Create(CultureInfo.InvariantCulture, $"k{index}"), Key: key)).ToList();
             names.ForEach(item => parameters.Add(item.Name, item.Key));
-            found.AddRange(await ListAsync<T>(sql.Replace("@keys", $"({string.Join(", ", names.Select(item => "@" + item.Name))})", StringComparison.Ordinal), parameters));
+            yield return (sql.Replace("@keys", $"({string.Join(", ", names.Select(item => "@" + item.Name))})", StringComparison.Ordinal), parameters);
         }
-        return found;
     }
 
     private DbCommand Insert(string table, IReadOnlyList<string> columns, int rows)

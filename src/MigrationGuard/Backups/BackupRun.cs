@@ -22,10 +22,7 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
         var inventories = new Dictionary<string, StoreInventory>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in Named())
         {
-            var memory = anew ? HeaderMemory.Empty() : await KeptHeaders.OfAsync(store, name, cancellationToken);
-            var inventory = await StoreInventory.ReadAsync(Open(name), memory, _options.Concurrency, cancellationToken);
-            await KeptHeaders.KeepAsync(store, name, memory, wasWhole: inventory.NotListed is null && !anew, cancellationToken);
-            inventories[name] = inventory;
+            inventories[name] = await StoreInventory.ReadAsync(Reading(name, anew), cancellationToken);
         }
         return inventories;
     }
@@ -45,6 +42,8 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
     private IEnumerable<string> Named() => _options.Stores.Keys
         .Where(name => _options.Databases.Values.Any(database => database.Stores.Contains(name, StringComparer.OrdinalIgnoreCase)))
         .Order(StringComparer.OrdinalIgnoreCase);
+
+    private InventoryReading Reading(string name, bool anew) => new(Open(name), new HeaderMemory(store, name, trustsNothing: anew), _options.Concurrency);
 
     private IContentStore Open(string name)
     {

@@ -28,6 +28,8 @@ public sealed class BackupRulesTests
         Only(backups => backups.Stores["s"] = new() { Container = "https://a.blob.core.windows.net/b", Credential = StorageCredential.Sas }).ShouldBe("Backups:Stores:s:SharedAccessSignature");
         Only(backups => backups.Stores["s"] = new() { Container = "b", Credential = StorageCredential.ConnectionString }).ShouldBe("Backups:Stores:s:ConnectionString");
         Only(backups => backups.Databases["d"].Database = "").ShouldBe("Backups:Databases:d:Database");
+        Only(backups => backups.Databases["d"].Servers = []).ShouldBe("Backups:Databases:d:Servers");
+        Only(backups => backups.Databases["d"].Servers = [" "]).ShouldBe("Backups:Databases:d:Servers");
         Only(backups => backups.Databases["d"].Stores = ["elsewhere"]).ShouldBe("Backups:Databases:d:Stores");
         Only(backups => backups.Databases["d"].Stores = []).ShouldBe("Backups:Databases:d:Stores");
         Only(backups => (backups.Databases["d"].Names, backups.Databases["d"].Expression) = (BackupNaming.Expression, "(")).ShouldBe("Backups:Databases:d:Expression");
@@ -62,7 +64,7 @@ public sealed class BackupRulesTests
     {
         var options = RulesTests.Valid();
         options.Backups.Stores["s"] = new() { Folder = "backups" };
-        options.Backups.Databases["d"] = new() { Database = "Registration", Stores = ["s"] };
+        options.Backups.Databases["d"] = new() { Servers = ["SQL1"], Database = "Registration", Stores = ["s"] };
         foreach (var kind in Enum.GetValues<BackupPromiseKind>())
             options.Backups.Promises[kind.ToString()] = new() { Kind = kind, Hours = 1, Days = 5, AtLeastDays = 1, AtMostDays = 2, Allowed = ["StandardZrs"] };
         change(options.Backups);

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MigrationGuard.Anchors;
-using MigrationGuard.Backups;
 using MigrationGuard.Databases;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Attestations;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.BackupHeaders;
+using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Schedule.Health;
 using MigrationGuard.Tests.Anchors;
@@ -118,12 +118,14 @@ public sealed partial class StoreStatementsTests
     private static async Task KeepHeadersAsync(LedgerStore store)
     {
         var copy = new StoredCopy { Store = "share", Name = "a.bak", Length = 1, Modified = default, ETag = "1" };
-        var memory = await KeptHeaders.OfAsync(store, "share", CancellationToken.None);
-        memory.Keep(copy, new BackupHeaderOutcome.NotABackup("It is text."));
-        await KeptHeaders.KeepAsync(store, "share", memory, wasWhole: true, CancellationToken.None);
-        (await KeptHeaders.OfAsync(store, "share", CancellationToken.None)).Find(copy).ShouldBe(new BackupHeaderOutcome.NotABackup("It is text."));
-        await KeptHeaders.KeepAsync(store, "share", await KeptHeaders.OfAsync(store, "share", CancellationToken.None), wasWhole: true, CancellationToken.None);
-        (await KeptHeaders.OfAsync(store, "share", CancellationToken.None)).Find(copy).ShouldBeNull("It is no longer there.");
+        var key = HeaderMemory.KeyOf(copy)!;
+        var memory = new HeaderMemory(store, "share");
+        await memory.FindAsync([key], CancellationToken.None);
+        await memory.KeepAsync(key, new BackupHeaderOutcome.NotABackup("It is text."), CancellationToken.None);
+        await memory.CompleteAsync(wasWhole: true, CancellationToken.None);
+        (await new HeaderMemory(store, "share").FindAsync([key], CancellationToken.None))[key].ShouldBe(new BackupHeaderOutcome.NotABackup("It is text."));
+        await new HeaderMemory(store, "share").CompleteAsync(wasWhole: true, CancellationToken.None);
+        (await new HeaderMemory(store, "share").FindAsync([key], CancellationToken.None)).ShouldBeEmpty("It is no longer there.");
     }
 
     private static async Task ListAsync(TestDecommissioning test)

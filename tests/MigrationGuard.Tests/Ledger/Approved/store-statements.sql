@@ -1,6 +1,6 @@
 DELETE FROM attachment WHERE sha256 = @sha256;
 
-DELETE FROM backup_header WHERE id = @gone;
+DELETE FROM backup_header WHERE id IN (@k0);
 
 DELETE FROM delivery WHERE sent_at IS NULL AND notification_id IN (SELECT id FROM notification WHERE seq = @seq);
 
@@ -88,7 +88,7 @@ SELECT id AS Id, obligation AS Obligation, subject AS Subject, number AS Number,
 
 SELECT id AS Id, obligation AS Obligation, subject AS Subject, number AS Number, due_on AS DueOn, due_at AS DueAt, sequence AS Sequence, document AS Document, opened_seq AS OpenedSeq, closed_seq AS ClosedSeq, outcome AS Outcome FROM occurrence WHERE obligation = @obligation ORDER BY subject, number;
 
-SELECT id AS Id, outcome AS Outcome FROM backup_header WHERE store = @backupStore;
+SELECT id AS Id, outcome AS Outcome FROM backup_header WHERE id IN (@k0);
 
 SELECT id AS Id, seq AS Seq, topic AS Topic, created AS Created, document AS Document FROM notification ORDER BY seq;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Tests.Retention.BackupHeaders;
@@ -118,6 +119,48 @@ public sealed class BackupsCommandTests
         Details(run, "genuine", "share").ShouldContain(detail => detail.Contains(told, StringComparison.Ordinal));
         BackupFolder.Result(run, "log-every-hour").ShouldMismatch();
         BackupFolder.Result(run, "restorable-5-days").ShouldMismatch();
+    }
+
+    [Fact]
+    public async Task A_back_up_of_a_database_of_the_same_name_on_another_server_fills_no_gap()
+    {
+        using var folder = new BackupFolder();
+        folder.Write(BackupFolder.LogName(-30), BackupFolder.Log(-30) with { Server = @"CRM-TEST\LIVE" });
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        BackupFolder.Result(run, "log-every-hour").ShouldMismatch();
+        BackupFolder.Result(run, "restorable-5-days").ShouldMismatch();
+        // Of both servers only where somebody says that they take turns at one log.
+        folder.Options.Backups.Databases["registration"].Servers.Add(@"CRM-TEST\LIVE");
+        BackupFolder.Result(await folder.VerifyAsync(ExitCode.NoGo), "log-every-hour").ShouldMatch();
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public async Task Clocks_that_are_changed_make_no_gap_and_hide_none(int before, int after)
+    {
+        const int changed = -30;
+        using var folder = new BackupFolder();
+        folder.Options.Backups.Databases["registration"].Names = null;
+        Rewrite(hour => hour < changed ? before : after);
+        var run = await folder.VerifyAsync(ExitCode.Done);
+        BackupFolder.Result(run, "log-every-hour").ShouldMatch();
+
+        // In local time the log before this one seems to be an hour, or two, before the next, as any other.
+        File.Delete(folder.File(BackupFolder.LogName(changed)));
+        BackupFolder.Result(await folder.VerifyAsync(ExitCode.NoGo), "log-every-hour").ShouldMismatch();
+
+        void Rewrite(Func<int, int> zone)
+        {
+            for (var hour = -24 * 6; hour < 0; hour++)
+            {
+                folder.Write(BackupFolder.LogName(hour), In(BackupFolder.Log(hour), zone(hour)));
+                if (hour % 24 == 0)
+                    folder.Write(BackupFolder.FullName(hour), In(BackupFolder.Full(hour), zone(hour)));
+            }
+        }
+
+        BackupHeader In(BackupHeader header, int hours) => header with { Started = header.Started.ToOffset(TimeSpan.FromHours(hours)), Finished = header.Finished!.Value.ToOffset(TimeSpan.FromHours(hours)) };
     }
 
     [Fact]
@@ -254,8 +297,11 @@ public sealed class BackupsCommandTests
         File.SetLastWriteTimeUtc(name, written);
         (await folder.RunAsync("backups", "list")).Output.ShouldNotContain("not-a-backup");
         (await folder.RunAsync("backups", "list", "--read-all")).Output.ShouldContain("not-a-backup");
-        File.SetLastWriteTimeUtc(name, written.AddSeconds(1));
+        // What was read anew is what is known from then on.
         (await folder.RunAsync("backups", "list")).Output.ShouldContain("not-a-backup");
+        await File.WriteAllBytesAsync(name, before);
+        File.SetLastWriteTimeUtc(name, written.AddSeconds(1));
+        (await folder.RunAsync("backups", "list")).Output.ShouldNotContain("not-a-backup");
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using MigrationGuard.Databases;
+using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
+using MigrationGuard.Tests.Ledger;
 using MigrationGuard.Tests.Retention.BackupHeaders;
 using MigrationGuard.Tests.Retention.Inventory;
 
@@ -23,7 +26,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
     public async Task Every_copy_is_there_in_its_order_with_what_its_header_says()
     {
         Service.Blobs = [.. Enumerable.Range(0, 40).Select(number => Numbered(number))];
-        var inventory = await ReadAsync(HeaderMemory.Empty(), concurrency: 7);
+        var inventory = await ReadAsync(concurrency: 7);
         inventory.NotListed.ShouldBeNull();
         inventory.Unseen.ShouldBeEmpty();
         inventory.Traits.ShouldNotBeNull();
@@ -38,7 +41,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
         var (open, most) = (0, 0);
         var counting = new CountingStore(_place.Open(), change => Interlocked.Exchange(ref most, Math.Max(most, Interlocked.Add(ref open, change))));
         Service.Blobs = [.. Enumerable.Range(0, 30).Select(number => Numbered(number))];
-        await StoreInventory.ReadAsync(counting, HeaderMemory.Empty(), 3, CancellationToken.None);
+        await StoreInventory.ReadAsync(new InventoryReading(counting, memory: null, concurrency: 3), CancellationToken.None);
         most.ShouldBeInRange(1, 3);
         open.ShouldBe(0);
     }
@@ -47,26 +50,25 @@ public sealed class StoreInventoryTests : IAsyncLifetime
     public async Task Headers_are_read_once_and_then_of_what_is_new_or_changed_alone()
     {
         Service.Blobs = [Numbered(0), Numbered(1), Numbered(2)];
-        var memory = HeaderMemory.Empty();
-        var first = await ReadAsync(memory);
+        await using var ledger = await TestLedger.CreateAsync(Provider.Sqlite);
+        var first = await ReadAsync(new HeaderMemory(ledger.Store, "vault"));
         Service.Blobs = [Numbered(0), Numbered(7) with { Name = "01.bak", ETag = "0xNEW" }, Numbered(2), Numbered(3)];
         var requests = Service.Count(BlobOperation.GetBlob);
 
-        var next = new HeaderMemory(memory.New);
-        var second = await ReadAsync(next);
+        var second = await ReadAsync(new HeaderMemory(ledger.Store, "vault"));
         (first.HeadersRead, second.HeadersRead).ShouldBe((3, 2));
         Service.Calls.Where(call => call.Operation == BlobOperation.GetBlob).Skip(requests).Select(call => call.Blob).Distinct().Order().ShouldBe(["01.bak", "03.bak"]);
         second.Copies.Select(copy => copy.Header!.HeaderIfAny!.Database).ShouldBe(["Database0", "Database7", "Database2", "Database3"]);
-        next.Unseen.ShouldBe([HeaderMemory.KeyOf(first.Copies[1].Copy)]);
+        (await KeptAsync(ledger)).ShouldBe(4);
     }
 
     [Fact]
     public async Task A_truncated_back_up_is_read_again_the_next_time()
     {
         Service.Blobs = [new("a.bak", Backup[..(Backup.Length / 2)])];
-        var memory = HeaderMemory.Empty();
-        (await ReadAsync(memory)).Copies.ShouldHaveSingleItem().Header.ShouldBeOfType<BackupHeaderOutcome.Truncated>();
-        (await ReadAsync(new HeaderMemory(memory.New))).HeadersRead.ShouldBe(1);
+        await using var ledger = await TestLedger.CreateAsync(Provider.Sqlite);
+        (await ReadAsync(new HeaderMemory(ledger.Store, "vault"))).Copies.ShouldHaveSingleItem().Header.ShouldBeOfType<BackupHeaderOutcome.Truncated>();
+        (await ReadAsync(new HeaderMemory(ledger.Store, "vault"))).HeadersRead.ShouldBe(1);
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
             new("deleted.bak", Backup) { Deleted = DateTimeOffset.UnixEpoch, RemainingDays = 3 },
             new("version.bak", Backup) { VersionId = "1", IsCurrentVersion = false },
         ];
-        var inventory = await ReadAsync(HeaderMemory.Empty());
+        var inventory = await ReadAsync();
         inventory.Copies.Select(copy => (copy.Copy.Name, copy.Header is null, copy.NotRead)).ShouldBe([("archived.bak", true, null), ("deleted.bak", true, null), ("version.bak", false, null)]);
         Service.Calls.Where(call => call.Operation == BlobOperation.GetBlob).ShouldAllBe(call => call.Blob == "version.bak");
     }
@@ -89,19 +91,19 @@ public sealed class StoreInventoryTests : IAsyncLifetime
         Service.PageSize = 3;
         Service.Blobs = [.. Enumerable.Range(0, 9).Select(number => Numbered(number))];
         Service.Fault = call => call is { IsLaterPage: true, Marker: "6" } ? BlobFault.Cut(300) : null;
-        var memory = HeaderMemory.Empty();
-        var inventory = await ReadAsync(memory, concurrency: 8);
+        await using var ledger = await TestLedger.CreateAsync(Provider.Sqlite);
+        var inventory = await ReadAsync(new HeaderMemory(ledger.Store, "vault"), concurrency: 8);
         inventory.NotListed.ShouldNotBeNull().ShouldContain("cannot be listed to its end");
         inventory.Traits.ShouldBeNull();
         inventory.Copies.Select(copy => copy.Header!.HeaderIfAny!.Database).ShouldBe(Enumerable.Range(0, 6).Select(number => $"Database{number}"));
-        memory.New.Count.ShouldBe(6);
+        (await KeptAsync(ledger)).ShouldBe(6);
     }
 
     [Fact]
     public async Task A_store_that_cannot_be_listed_at_all_is_not_listed_and_not_empty()
     {
         Service.Fault = _ => BlobFault.ExpiredSignature;
-        var inventory = await ReadAsync(HeaderMemory.Empty());
+        var inventory = await ReadAsync();
         inventory.NotListed.ShouldNotBeNull().ShouldContain("expired");
         (inventory.Copies.Count, inventory.Traits).ShouldBe((0, null));
     }
@@ -111,7 +113,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
     {
         Service.Blobs = [Numbered(0)];
         Service.Fault = call => call.Include.Contains("versions") ? new BlobFault(400, "InvalidQueryParameterValue") : null;
-        var inventory = await ReadAsync(HeaderMemory.Empty());
+        var inventory = await ReadAsync();
         inventory.Unseen.ShouldHaveSingleItem();
         (inventory.NotListed, inventory.Copies.Count).ShouldBe((null, 1));
     }
@@ -125,8 +127,8 @@ public sealed class StoreInventoryTests : IAsyncLifetime
             if (call is { Operation: BlobOperation.GetBlob, Time: 1 })
                 Service.Blobs = [Numbered(1) with { ETag = "0xNEW" }, Numbered(2)];
         };
-        var memory = HeaderMemory.Empty();
-        var inventory = await ReadAsync(memory, concurrency: 1);
+        await using var ledger = await TestLedger.CreateAsync(Provider.Sqlite);
+        var inventory = await ReadAsync(new HeaderMemory(ledger.Store, "vault"), concurrency: 1);
         inventory.NotListed.ShouldBeNull();
         inventory.Copies.Select(copy => (copy.Header is null, copy.NotRead)).ShouldBe(
         [
@@ -134,7 +136,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
             (true, "01.bak was replaced after it was listed. List again."),
             (false, null),
         ]);
-        (inventory.HeadersRead, memory.New.Count).ShouldBe((1, 1));
+        (inventory.HeadersRead, await KeptAsync(ledger)).ShouldBe((1, 1));
     }
 
     [Fact]
@@ -142,7 +144,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
     {
         Service.Blobs = [Numbered(0), Numbered(1), Numbered(2)];
         Service.Fault = call => call.Blob == "01.bak" ? new BlobFault(403, "AuthorizationFailure") : null;
-        var inventory = await ReadAsync(HeaderMemory.Empty());
+        var inventory = await ReadAsync();
         inventory.Copies.Select(copy => copy.Header is null).ShouldBe([false, true, false]);
         inventory.Copies[1].NotRead.ShouldNotBeNull().ShouldContain("cannot give 01.bak: the service refuses the credential (AuthorizationFailure)");
     }
@@ -152,7 +154,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
     {
         Service.Blobs = [.. Enumerable.Range(0, 200).Select(number => Numbered(number))];
         Service.Fault = call => call.Operation == BlobOperation.GetBlob ? new BlobFault(503, "ServerBusy") : null;
-        var inventory = await ReadAsync(HeaderMemory.Empty(), concurrency: 1);
+        var inventory = await ReadAsync(concurrency: 1);
         inventory.Copies.Count.ShouldBe(200);
         inventory.Copies.ShouldAllBe(copy => copy.Header == null && copy.NotRead != null);
         inventory.Copies[199].NotRead!.ShouldContain("it was not asked");
@@ -164,7 +166,7 @@ public sealed class StoreInventoryTests : IAsyncLifetime
     {
         Service.Blobs = [.. Enumerable.Range(0, 12).Select(number => Numbered(number))];
         Service.Fault = call => call.Operation == BlobOperation.GetBlob && call.Blob is "01.bak" or "03.bak" or "05.bak" or "07.bak" ? new BlobFault(503, "ServerBusy") : null;
-        (await ReadAsync(HeaderMemory.Empty(), concurrency: 1)).HeadersRead.ShouldBe(8);
+        (await ReadAsync(concurrency: 1)).HeadersRead.ShouldBe(8);
     }
 
     [Fact]
@@ -177,10 +179,14 @@ public sealed class StoreInventoryTests : IAsyncLifetime
             if (call.Operation == BlobOperation.GetBlob)
                 given.Cancel();
         };
-        await Should.ThrowAsync<OperationCanceledException>(() => StoreInventory.ReadAsync(_place.Open(), HeaderMemory.Empty(), 4, given.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => StoreInventory.ReadAsync(new InventoryReading(_place.Open(), memory: null, concurrency: 4), given.Token));
     }
 
-    private Task<StoreInventory> ReadAsync(HeaderMemory memory, int concurrency = 4) => StoreInventory.ReadAsync(_place.Open(), memory, concurrency, CancellationToken.None);
+    private Task<StoreInventory> ReadAsync(HeaderMemory? memory = null, int concurrency = 4) =>
+        StoreInventory.ReadAsync(new InventoryReading(_place.Open(), memory, concurrency), CancellationToken.None);
+
+    private static Task<long> KeptAsync(TestLedger ledger) =>
+        ledger.Store.ReadAsync(reading => reading.FirstAsync<long>("SELECT COUNT(*) FROM backup_header"), CancellationToken.None);
 
     private static FakeBlob Numbered(int number) =>
         new($"{number:00}.bak", new SyntheticBackup { Header = SyntheticBackup.Usual with { Database = $"Database{number}" } }.Build()) { ETag = $"0x{number:X}" };
