@@ -1,3 +1,5 @@
+using MigrationGuard.Evidence.Reports;
+
 namespace MigrationGuard.Evidence.Documents;
 
 /// <summary>A picture of figures, for where looking beats reading.</summary>
@@ -15,14 +17,7 @@ public abstract record Chart(string Title, string Description) : Block
     /// <summary>The hours of days that follow each other, 24 a day.</summary>
     /// <param name="First">The first day.</param>
     /// <param name="Hours">One for each hour from the first day's midnight (UTC) on.</param>
-    public sealed record HourCalendar(string Title, string Description, DateOnly First, IReadOnlyList<HourState> Hours) : Chart(Title, Description)
-    {
-        public const int HoursADay = 24;
-
-        /// <summary>Each day with its hours; the last day may have fewer than 24.</summary>
-        public IEnumerable<(DateOnly Day, IReadOnlyList<HourState> Hours)> Days =>
-            Hours.Chunk(HoursADay).Select((hours, day) => (First.AddDays(day), (IReadOnlyList<HourState>)hours));
-    }
+    public sealed record HourCalendar(string Title, string Description, DateOnly First, IReadOnlyList<HourState> Hours) : Chart(Title, Description);
 }
 
 /// <summary>What both sides hold of one thing; null where a side was not measured.</summary>
@@ -30,34 +25,3 @@ public sealed record BarPair(string Name, long? Source, long? Target);
 
 /// <summary>Something that happened.</summary>
 public sealed record TimedEvent(string Name, DateTimeOffset At, Tone Tone);
-
-/// <summary>What is known of an hour.</summary>
-public enum HourState
-{
-    /// <summary>What should have happened in it did.</summary>
-    Done,
-
-    /// <summary>It did not.</summary>
-    Missed,
-
-    /// <summary>Nobody looked, or it is yet to come.</summary>
-    Unknown,
-}
-
-/// <summary>Hours as they are drawn and written: a sign each, so that colour is never all there is.</summary>
-internal static class HourStates
-{
-    public static char Sign(this HourState hour) => hour switch
-    {
-        HourState.Done => '\u25A0',
-        HourState.Missed => '\u00D7',
-        _ => '\u00B7',
-    };
-
-    public static string Word(this HourState hour) => hour switch
-    {
-        HourState.Done => "done",
-        HourState.Missed => "missed",
-        _ => "not known",
-    };
-}

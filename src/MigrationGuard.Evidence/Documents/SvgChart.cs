@@ -17,7 +17,7 @@ internal static class SvgChart
         {
             Chart.Bars bars => Draw(drawing, bars),
             Chart.Timeline timeline => Draw(drawing, timeline),
-            Chart.HourCalendar calendar => Draw(drawing, calendar),
+            Chart.HourCalendar calendar => HourDrawing.Draw(drawing, calendar.First, calendar.Hours),
             _ => throw new InvalidOperationException("A chart that does not exist."),
         };
         html.Append(CultureInfo.InvariantCulture, $"""
@@ -107,32 +107,6 @@ internal static class SvgChart
             _ => string.Create(CultureInfo.InvariantCulture, $"<path class=\"mark-open\" d=\"M{x - 6} {y - 6}h12v12h-12z\">"),
         };
         svg.Append(form).Append("<title>").Append(HtmlText.Escaped(reading)).Append("</title>").Append(colour.Name == "good" ? "</circle>" : "</path>").Append('\n');
-    }
-
-    private static int Draw(StringBuilder svg, Chart.HourCalendar chart)
-    {
-        const int Left = 100, Top = 24, CellWidth = 24, CellHeight = 17;
-        for (var hour = 0; hour < Chart.HourCalendar.HoursADay; hour += 3)
-            Words(svg, Left + hour * CellWidth, Top - 8, hour.ToString("00", CultureInfo.InvariantCulture));
-        svg.Append('\n');
-        var row = 0;
-        foreach (var (day, hours) in chart.Days)
-        {
-            var y = Top + row++ * CellHeight;
-            Words(svg, Left - 8, y + 12, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "end");
-            foreach (var (hour, state) in hours.Index())
-            {
-                var x = Left + hour * CellWidth;
-                svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"hour-{state.ToString().ToLowerInvariant()}\" x=\"{x}\" y=\"{y}\" width=\"{CellWidth - 2}\" height=\"{CellHeight - 2}\"/>");
-                if (state != HourState.Done)
-                    Words(svg, x + (CellWidth - 2) / 2, y + 12, state.Sign().ToString(), "middle", "hour-" + state.ToString().ToLowerInvariant());
-            }
-            svg.Append('\n');
-        }
-        var bottom = Top + row * CellHeight + 16;
-        Words(svg, Left, bottom, $"Filled: {HourState.Done.Word()}. {HourState.Missed.Sign()}: {HourState.Missed.Word()}. {HourState.Unknown.Sign()}: {HourState.Unknown.Word()}.");
-        svg.Append('\n');
-        return bottom + 8;
     }
 
     private static void Words(StringBuilder svg, int x, int y, string words, string? anchor = null, string? weight = null)

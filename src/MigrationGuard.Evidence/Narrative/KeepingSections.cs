@@ -28,7 +28,15 @@ internal static class KeepingSections
                 [new Column("Promise", Share: 3), new Column("Of", Share: 2), new Column("Outcome", Share: 2), new Column("What was found", Share: 7)],
                 [.. file.Results.OrderBy(result => Rank(result.Result.Outcome)).Select(result => new TableRow(
                     result.Result.Check, result.Result.Entity ?? "", Wording.Tagged(result.Result.Outcome.Tone()), Found(result.Result)))]);
+            foreach (var result in file.Results.Select(reported => reported.Result).Where(result => result.Hours is not null))
+                yield return Calendar(result, result.Hours!);
         }
+    }
+
+    private static Chart.HourCalendar Calendar(CheckResult result, HourCoverage hours)
+    {
+        var states = HourStates.Of(hours);
+        return new Chart.HourCalendar($"Hours whose log is in an unbroken chain of log back-ups of {result.Entity}, {result.Check}", HourStates.InWords(hours.First, states), hours.First, states);
     }
 
     private static int Rank(CheckOutcome outcome) => outcome switch

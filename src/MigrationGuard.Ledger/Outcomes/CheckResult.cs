@@ -29,6 +29,9 @@ public sealed record CheckResult
     /// <summary>The counts of every group on both sides, for a breakdown; null for other checks.</summary>
     public IReadOnlyList<GroupCount>? Breakdown { get; init; }
 
+    /// <summary>What is known of each hour, for a promise about every hour; null for others.</summary>
+    public HourCoverage? Hours { get; init; }
+
     /// <summary>What was given up to make the two sides comparable, a sentence each.</summary>
     public IReadOnlyList<string> Narrowed { get; init; } = [];
 

@@ -26,6 +26,8 @@ internal sealed class CheckResultConverter : JsonConverter<CheckResult>
             WriteMember(writer, "notes", value.Notes, options);
         if (value.Breakdown is not null)
             WriteMember(writer, "breakdown", value.Breakdown, options);
+        if (value.Hours is not null)
+            WriteMember(writer, "hours", value.Hours, options);
         if (value.Proves is not null)
             writer.WriteString("proves", value.Proves);
         if (value.Extent is not null)
@@ -65,6 +67,7 @@ internal sealed class CheckResultConverter : JsonConverter<CheckResult>
             Source = Member<Dictionary<string, Scalar>>("source"),
             Target = Member<Dictionary<string, Scalar>>("target"),
             Breakdown = Member<List<GroupCount>>("breakdown"),
+            Hours = Member<HourCoverage>("hours"),
             Narrowed = Member<List<string>>("narrowed") ?? [],
             Notes = Member<List<string>>("notes") ?? [],
             Proves = Member<string>("proves"),

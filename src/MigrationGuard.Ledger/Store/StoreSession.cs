@@ -13,7 +13,7 @@ internal sealed class StoreSession(DbConnection connection, DbTransaction? trans
 {
     // SQLite looks each parameter up among all of them, so a longer statement is no faster. SQL Server would take 2100.
     private const int MostParameters = 120;
-    private const int MostKeys = 200;
+    private const int MostKeys = 100;
 
     /// <summary>Tells of every statement that is sent, with its text and without its values.</summary>
     public static readonly ActivitySource Statements = new("MigrationGuard.Store");

@@ -1,15 +1,7 @@
-using System.Text.Json.Serialization;
-
 namespace MigrationGuard.Retention.BackupHeaders;
 
 /// <summary>What reading a file's header came to. Closed: what could not be read is never a back-up, and never nothing.</summary>
 /// <remarks>No reason repeats what the file holds, since a file that is not a back-up may hold anything.</remarks>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
-[JsonDerivedType(typeof(Read), "read")]
-[JsonDerivedType(typeof(Truncated), "truncated")]
-[JsonDerivedType(typeof(Damaged), "damaged")]
-[JsonDerivedType(typeof(Unreadable), "unreadable")]
-[JsonDerivedType(typeof(NotABackup), "not-a-backup")]
 public abstract record BackupHeaderOutcome
 {
     private BackupHeaderOutcome() { }
@@ -35,7 +27,6 @@ public abstract record BackupHeaderOutcome
     public sealed record NotABackup(string Reason) : BackupHeaderOutcome;
 
     /// <summary>What the file says of itself, as far as it was read; null where that is nothing.</summary>
-    [JsonIgnore]
     public BackupHeader? HeaderIfAny => this switch
     {
         Read read => read.Header,

@@ -57,6 +57,7 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
             Check = CheckOf(promise),
             Outcome = outcome,
             Source = found.Measured,
+            Hours = found.Hours,
             Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).Except(unseen)],
         };
     }
@@ -73,6 +74,9 @@ internal sealed record PromiseFinding(IReadOnlyList<Finding> Findings, string? N
 
     /// <summary>What was counted.</summary>
     public IReadOnlyDictionary<string, Scalar>? Measured { get; init; }
+
+    /// <summary>The hours whose log is in the chain, for a promise about the log.</summary>
+    public HourCoverage? Hours { get; init; }
 
     /// <summary>Remarks that change no outcome.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

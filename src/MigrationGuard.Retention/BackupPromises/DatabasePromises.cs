@@ -14,7 +14,7 @@ internal static class DatabasePromises
         var found = promise.Kind switch
         {
             BackupPromiseKind.FullEvery => Chain<ChainFinding.FullGap>(promise, backups, now, rules => rules with { LongestFullGap = Interval(promise) }, typeof(ChainFinding.NoFullBackup)),
-            BackupPromiseKind.LogEvery => Chain<ChainFinding.LogGap>(promise, backups, now, rules => rules with { LongestLogGap = Interval(promise) }, typeof(ChainFinding.LsnBreak), typeof(ChainFinding.NoLogBackup)),
+            BackupPromiseKind.LogEvery => WithHours(promise, backups, now, Chain<ChainFinding.LogGap>(promise, backups, now, rules => rules with { LongestLogGap = Interval(promise) }, typeof(ChainFinding.LsnBreak), typeof(ChainFinding.NoLogBackup))),
             BackupPromiseKind.RestorableFor => Restorable(promise, backups, now),
             BackupPromiseKind.Present => Present(backups, now),
             BackupPromiseKind.KeptNoLonger => KeptNoLonger(promise, backups, now),
@@ -31,6 +31,12 @@ internal static class DatabasePromises
             return Nothing(backups);
         var findings = chain.Findings.Where(finding => finding is T || others.Contains(finding.GetType()) || (promise.Kind == BackupPromiseKind.LogEvery && IsOfLostLog(finding))).Select(finding => new Finding(KeepingFindings.Gap, Detail: finding.ToString())).ToList();
         return new PromiseFinding(findings, backups.Doubt, NeedsAll: true);
+    }
+
+    private static PromiseFinding WithHours(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now, PromiseFinding found)
+    {
+        var isWhole = backups.Doubt is null && backups.Stores.All(store => store.NotListed is null);
+        return found with { Hours = LogCalendar.Of(backups.Chain(new ChainRules { Window = TimeSpan.Zero }, now), Interval(promise), isWhole, now) };
     }
 
     // The chain tells of a gap once: at the file that explains it, where one is there and restores nothing.

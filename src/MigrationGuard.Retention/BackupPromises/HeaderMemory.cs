@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.Inventory;
@@ -22,7 +20,7 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
     // Each writing is a transaction of its own, so that a reading that is killed after an hour does not begin anew.
     private const int WrittenAtOnce = 500;
 
-    private readonly List<(string Key, BackupHeaderOutcome Outcome)> _new = [];
+    private readonly List<(string Key, string Line)> _new = [];
     private readonly HashSet<ulong> _asked = [];
 
     /// <summary>What tells one content from every other: SHA-256, in lower-case hex, of where it is and its ETag and length; null where it has no ETag.</summary>
@@ -46,7 +44,7 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
         foreach (var row in await store.ReadAsync(ledger => ledger.ListByKeysAsync<Row>("SELECT id AS Id, outcome AS Outcome FROM backup_header WHERE id IN @keys", keys), cancellationToken))
         {
             // What an older version wrote otherwise is read again from the file.
-            if (Read(row.Outcome) is { } outcome)
+            if (HeaderLine.Read(row.Outcome) is { } outcome)
                 known[row.Id] = outcome;
         }
         return known;
@@ -56,9 +54,9 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
     /// <exception cref="LedgerException">The store could not be written.</exception>
     public async Task KeepAsync(string key, BackupHeaderOutcome outcome, CancellationToken cancellationToken)
     {
-        if (outcome is BackupHeaderOutcome.Truncated)
+        if (HeaderLine.Of(outcome) is not { } line)
             return;
-        _new.Add((key, outcome));
+        _new.Add((key, line));
         if (_new.Count >= WrittenAtOnce)
             await WriteAsync(cancellationToken);
     }
@@ -97,7 +95,7 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
             async ledger =>
             {
                 await ledger.ExecuteByKeysAsync("DELETE FROM backup_header WHERE id IN @keys", rows.Select(row => row.Key));
-                await ledger.InsertAsync("backup_header", ["id", "store", "outcome"], rows.Select(row => (object?[])[row.Key, backupStore, JsonSerializer.Serialize(row.Outcome, LedgerJson.Compact)]));
+                await ledger.InsertAsync("backup_header", ["id", "store", "outcome"], rows.Select(row => (object?[])[row.Key, backupStore, row.Line]));
                 return true;
             },
             cancellationToken);
@@ -106,18 +104,6 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
 
     // Where two keys begin alike, what is gone is kept a little longer; a fact about no file, as nobody asks for it.
     private static ulong Short(string key) => ulong.Parse(key.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
-    private static BackupHeaderOutcome? Read(string outcome)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<BackupHeaderOutcome>(outcome, LedgerJson.Compact);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private sealed record Row
     {

@@ -57,6 +57,7 @@ public static class BackupChains
             Restorable = restorable,
             Points = [.. Points(sequences).OrderBy(point => point.At).ThenBy(point => point.Set.Path, StringComparer.Ordinal)],
             Breaks = breaks,
+            Logged = Period.Union(sequences.SelectMany(sequence => sequence.Runs).Select(run => run.Time).OfType<Period>()),
             Window = window,
             Needed = ByPath(sets.Where(needed.Contains).SelectMany(set => set.Files)),
             Unneeded = [.. unneeded.Where(file => !file.Header.HoldsMoreBackups)],

@@ -32,6 +32,9 @@ public sealed record DatabaseChain
     /// <summary>In the order of time, all places where log is missing, those of long ago and those that are explained included.</summary>
     public required IReadOnlyList<ChainBreak> Breaks { get; init; }
 
+    /// <summary>In order, the times whose log is in log back-ups that follow each other without a break.</summary>
+    public required IReadOnlyList<Period> Logged { get; init; }
+
     public required RestoreWindow Window { get; init; }
 
     /// <summary>The files that restoring to some moment of the window, or to the newest state, needs; by path.</summary>

@@ -30,6 +30,9 @@ internal sealed class LogRun
 
     public Lsn To => Last.Header.LastLsn;
 
+    /// <summary>The time whose log is in it, from the start of its first log back-up to the start of its last; null where their zones are not known.</summary>
+    public Period? Time => First.Header.IsZoneKnown && EndFrom(From) is { } end && end > First.Started ? new(First.Started.ToUniversalTime(), end.ToUniversalTime()) : null;
+
     /// <summary>The fewest runs that the log back-ups make, in the order of their LSNs.</summary>
     public static IReadOnlyList<LogRun> Of(IEnumerable<BackupSet> logs)
     {

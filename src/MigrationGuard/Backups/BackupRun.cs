@@ -13,19 +13,11 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
 {
     private readonly BackupOptions _options = configuration.Options.Backups;
 
-    /// <summary>The stores that databases name, each read to its end or to where it broke off.</summary>
+    /// <summary>The stores that databases name, by their names, each still to be gone through.</summary>
     /// <param name="anew">Whether every header is read, and none taken from an earlier reading.</param>
-    /// <exception cref="LedgerException">The ledger's store could not be read or written.</exception>
     /// <exception cref="StoreAccessException">A store's address or credential cannot be understood.</exception>
-    public async Task<IReadOnlyDictionary<string, StoreInventory>> InventoryAsync(bool anew, CancellationToken cancellationToken)
-    {
-        var inventories = new Dictionary<string, StoreInventory>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in Named())
-        {
-            inventories[name] = await StoreInventory.ReadAsync(Reading(name, anew), cancellationToken);
-        }
-        return inventories;
-    }
+    public IReadOnlyList<InventoryReading> Readings(bool anew) =>
+        [.. Named().Select(name => new InventoryReading(Open(name), new HeaderMemory(store, name, trustsNothing: anew), _options.Concurrency))];
 
     /// <summary>Makes a run of it, which is in the ledger when this returns.</summary>
     /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
@@ -34,7 +26,9 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
     {
         await store.RecordConfigurationAsync(configuration.Options, actor);
         var run = RunRecords.Begin(configuration.Options, RunKinds.Backups, label, time);
-        var inventories = await InventoryAsync(anew, cancellationToken);
+        var inventories = new Dictionary<string, StoreInventory>(StringComparer.OrdinalIgnoreCase);
+        foreach (var reading in Readings(anew))
+            inventories[reading.Store.Name] = await StoreInventory.ReadAsync(reading, cancellationToken);
         var results = new BackupVerification(_options, inventories, time.GetUtcNow()).Verify();
         return await store.RecordRunAsync(run, results, actor, time);
     }
@@ -42,8 +36,6 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
     private IEnumerable<string> Named() => _options.Stores.Keys
         .Where(name => _options.Databases.Values.Any(database => database.Stores.Contains(name, StringComparer.OrdinalIgnoreCase)))
         .Order(StringComparer.OrdinalIgnoreCase);
-
-    private InventoryReading Reading(string name, bool anew) => new(Open(name), new HeaderMemory(store, name, trustsNothing: anew), _options.Concurrency);
 
     private IContentStore Open(string name)
     {

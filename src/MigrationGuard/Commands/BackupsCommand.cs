@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using MigrationGuard.Backups;
 using MigrationGuard.Configuration;
-using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Output;
 using MigrationGuard.Retention.Inventory;
@@ -37,14 +35,13 @@ internal static class BackupsCommand
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
         try
         {
-            var stores = await new BackupRun(configuration, store, context.Time).InventoryAsync(parsed.GetValue(ReadAll), cancellationToken);
-            if (parsed.GetValue(ListFormat) == OutputFormat.Json)
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(BackupListing.Of(stores.Values), LedgerJson.Readable));
-            else
-                BackupText.Write(stores.Values, context);
-            foreach (var inventory in stores.Values.Where(inventory => inventory.NotListed is not null))
-                await context.Error.WriteLineAsync(inventory.NotListed);
-            return stores.Values.Any(inventory => inventory.NotListed is not null) ? ExitCode.Incomplete : ExitCode.Done;
+            var readings = new BackupRun(configuration, store, context.Time).Readings(parsed.GetValue(ReadAll));
+            var notListed = parsed.GetValue(ListFormat) == OutputFormat.Json
+                ? await BackupListing.WriteAsync(readings, context.Output, cancellationToken)
+                : await BackupText.WriteAsync(readings, context, cancellationToken);
+            foreach (var reason in notListed)
+                await context.Error.WriteLineAsync(reason);
+            return notListed.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
         }
         catch (StoreAccessException e)
         {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
@@ -6,21 +8,32 @@ using MigrationGuard.Retention.Inventory;
 namespace MigrationGuard.Output;
 
 /// <summary>What stores hold, as <c>backups list --format json</c> shows it: the contract <c>migrationguard.backups/1</c>.</summary>
-internal sealed record BackupListing([property: JsonPropertyName("schema")] string Schema, [property: JsonPropertyName("stores")] IReadOnlyList<ListedStore> Stores)
+/// <remarks>
+/// Written as it is read, a copy a line, so that a million of them take no more memory than one. What only the end of a listing shows,
+/// <c>notListed</c> and <c>unseen</c>, stands after the copies.
+/// </remarks>
+internal static class BackupListing
 {
-    public static BackupListing Of(IEnumerable<StoreInventory> inventories) => new("migrationguard.backups/1", [.. inventories.Select(ListedStore.Of)]);
-}
+    /// <returns>Why stores could not be listed to their end; empty where all were.</returns>
+    public static async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<InventoryReading> readings, TextWriter output, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync("""{ "schema": "migrationguard.backups/1", "stores": [""");
+        foreach (var (number, reading) in readings.Index())
+        {
+            await output.WriteAsync($$"""{{(number > 0 ? "," : "")}}{{"\n"}}{ "store": {{Json(reading.Store.Name)}}, "place": {{Json(reading.Store.Place.TrimEnd(','))}}, "copies": [""");
+            var isFirst = true;
+            await foreach (var copy in reading.CopiesAsync(cancellationToken))
+            {
+                await output.WriteAsync((isFirst ? "\n  " : ",\n  ") + Json(ListedCopy.Of(copy)));
+                isFirst = false;
+            }
+            await output.WriteAsync($$""" ],{{"\n"}}  "notListed": {{Json(reading.NotListed)}}, "unseen": {{Json(reading.Unseen)}} }""");
+        }
+        await output.WriteLineAsync(" ] }");
+        return [.. readings.Select(reading => reading.NotListed).OfType<string>()];
+    }
 
-/// <param name="NotListed">Why the store could not be listed to its end; null where it was.</param>
-internal sealed record ListedStore(
-    [property: JsonPropertyName("store")] string Store,
-    [property: JsonPropertyName("place")] string Place,
-    [property: JsonPropertyName("notListed")] string? NotListed,
-    [property: JsonPropertyName("unseen")] IReadOnlyList<string> Unseen,
-    [property: JsonPropertyName("copies")] IReadOnlyList<ListedCopy> Copies)
-{
-    public static ListedStore Of(StoreInventory inventory) =>
-        new(inventory.Store, inventory.Place.TrimEnd(','), inventory.NotListed, inventory.Unseen, [.. inventory.Copies.Select(ListedCopy.Of)]);
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, LedgerJson.Compact);
 }
 
 /// <summary>A copy, and what its header says; the members of the header are null where there is none.</summary>

@@ -7,16 +7,20 @@ namespace MigrationGuard.Output;
 /// <summary>What stores hold, as text.</summary>
 internal static class BackupText
 {
-    public static void Write(IEnumerable<StoreInventory> inventories, ProgramContext context)
+    /// <returns>Why stores could not be listed to their end; empty where all were.</returns>
+    public static async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<InventoryReading> readings, ProgramContext context, CancellationToken cancellationToken)
     {
         var console = Terminal.On(context.Output, context, context.OutputIsTerminal);
-        foreach (var store in BackupListing.Of(inventories).Stores)
+        foreach (var reading in readings)
         {
-            console.WriteLine(Printable.Of(store.Place));
-            foreach (var unseen in store.Unseen)
+            var copies = new List<ListedCopy>();
+            await foreach (var copy in reading.CopiesAsync(cancellationToken))
+                copies.Add(ListedCopy.Of(copy));
+            console.WriteLine(Printable.Of(reading.Store.Place.TrimEnd(',')));
+            foreach (var unseen in reading.Unseen)
                 console.WriteLine(Printable.Of("  " + unseen));
             var table = new Table().Border(TableBorder.Simple).AddColumns("Database", "Server", "Kind", "Started (UTC)", "Stripe", "MB", "File", "Content");
-            foreach (var copy in store.Copies.OrderBy(copy => copy.Database, StringComparer.OrdinalIgnoreCase).ThenBy(copy => copy.Started ?? copy.Modified).ThenBy(copy => copy.Name, StringComparer.Ordinal))
+            foreach (var copy in copies.OrderBy(copy => copy.Database, StringComparer.OrdinalIgnoreCase).ThenBy(copy => copy.Started ?? copy.Modified).ThenBy(copy => copy.Name, StringComparer.Ordinal))
             {
                 table.AddRow(
                     new Text(Printable.Of(copy.Database ?? "")),
@@ -29,7 +33,8 @@ internal static class BackupText
                     new Text(Printable.Of(copy.Reason is null ? copy.Content : $"{copy.Content}: {copy.Reason}")));
             }
             console.Write(table);
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store.Copies.Count} copies, {store.Copies.Sum(copy => copy.Bytes) / 1e9:0.00} GB."));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copies.Count} copies, {copies.Sum(copy => copy.Bytes) / 1e9:0.00} GB."));
         }
+        return [.. readings.Select(reading => reading.NotListed).OfType<string>()];
     }
 }

@@ -1,4 +1,5 @@
 using MigrationGuard.Evidence.Documents;
+using MigrationGuard.Evidence.Reports;
 
 namespace MigrationGuard.Tests.Evidence.Documents;
 

@@ -22,7 +22,7 @@ public sealed class HeaderRoundTripTests
 
     private static readonly Gen<Guid> Guids = Gen.Choose(0, 255).ArrayOf(16).Select(bytes => new Guid([.. bytes.Select(value => (byte)value)]));
 
-    private static readonly Gen<BackupHeader> Headers =
+    internal static readonly Gen<BackupHeader> Headers =
         from names in Names.ArrayOf(4)
         from lsns in Lsns.ArrayOf(4)
         from guids in Guids.ArrayOf(3)

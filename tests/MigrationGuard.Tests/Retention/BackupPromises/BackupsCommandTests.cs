@@ -38,6 +38,21 @@ public sealed class BackupsCommandTests
     }
 
     [Fact]
+    public async Task The_report_shows_the_log_chain_by_the_hour()
+    {
+        using var folder = new BackupFolder();
+        File.Delete(folder.File(BackupFolder.LogName(-30)));
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        var hours = BackupFolder.Result(run, "log-every-hour").Hours.ShouldNotBeNull();
+        hours.States.Count(state => state == HourCoverage.Missing).ShouldBe(2);
+        (await folder.RunAsync("backups", "verify", "--output", folder.Working.At("reports"))).ShouldExitWith(ExitCode.NoGo);
+        var page = await File.ReadAllTextAsync(Directory.GetFiles(folder.Working.At("reports"), "*.html").ShouldHaveSingleItem());
+        page.ShouldContain("hour-missed\" x=");
+        page.ShouldContain("2 missing");
+        page.ShouldContain("begins at 2026-03-19 05:00 UTC, the last at 2026-03-19 06:00 UTC.");
+    }
+
+    [Fact]
     public async Task Back_ups_that_stopped_are_told()
     {
         using var folder = new BackupFolder();

@@ -95,7 +95,7 @@ public sealed class HeaderMemoryTests
         await using var ledger = await TestLedger.CreateAsync(Provider.Sqlite);
         await ledger.Store.WriteAsync(async transaction =>
         {
-            await transaction.InsertAsync("backup_header", ["id", "store", "outcome"], [[Key, "vault", """{"is":"something-else"}"""]]);
+            await transaction.InsertAsync("backup_header", ["id", "store", "outcome"], [[Key, "vault", "0\u001Fread\u001FSQL1"]]);
             return true;
         }, CancellationToken.None);
         (await new HeaderMemory(ledger.Store, "vault").FindAsync([Key], CancellationToken.None)).ShouldBeEmpty();
