@@ -118,7 +118,8 @@ public sealed class BlobStore : IContentStore
                     foreach (var item in page.Values)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
-                        yield return Copy(item);
+                        if (!IsFolder(item))
+                            yield return Copy(item);
                     }
                 }
                 finally
@@ -130,6 +131,10 @@ public sealed class BlobStore : IContentStore
             }
         }
     }
+
+    // An account with a hierarchical namespace lists its folders as empty blobs that say so in their metadata, where those are asked for.
+    private static bool IsFolder(BlobItem item) =>
+        item.Metadata is { } metadata && metadata.TryGetValue("hdi_isfolder", out var said) && bool.TryParse(said, out var isFolder) && isFolder && item.Properties.ContentLength is 0 or null;
 
     private StoredCopy Copy(BlobItem item) => new()
     {

@@ -20,9 +20,10 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
         [.. Named().Select(name => new InventoryReading(Open(name), new HeaderMemory(store, name, trustsNothing: anew), _options.Concurrency))];
 
     /// <summary>Makes a run of it, which is in the ledger when this returns.</summary>
+    /// <param name="scheduled">The time that it is made for; null where somebody asks for it.</param>
     /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
     /// <exception cref="StoreAccessException">A store's address or credential cannot be understood; nothing was recorded.</exception>
-    public async Task<RunDocument> VerifyAsync(bool anew, string? label, Actor actor, CancellationToken cancellationToken)
+    public async Task<RunDocument> VerifyAsync(bool anew, string? label, Actor actor, ScheduledTime? scheduled, CancellationToken cancellationToken)
     {
         await store.RecordConfigurationAsync(configuration.Options, actor);
         var run = RunRecords.Begin(configuration.Options, RunKinds.Backups, label, time);
@@ -30,7 +31,7 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
         foreach (var reading in Readings(anew))
             inventories[reading.Store.Name] = await StoreInventory.ReadAsync(reading, cancellationToken);
         var results = new BackupVerification(_options, inventories, time.GetUtcNow()).Verify();
-        return await store.RecordRunAsync(run, results, actor, time);
+        return await store.RecordRunAsync(run, results, actor, time, scheduled);
     }
 
     private IEnumerable<string> Named() => _options.Stores.Keys

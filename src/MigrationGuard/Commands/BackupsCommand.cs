@@ -57,7 +57,7 @@ internal static class BackupsCommand
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
         try
         {
-            var run = await new BackupRun(configuration, store, context.Time).VerifyAsync(parsed.GetValue(ReadAll), parsed.GetValue(Label), Shared.ActorOf(parsed), cancellationToken);
+            var run = await new BackupRun(configuration, store, context.Time).VerifyAsync(parsed.GetValue(ReadAll), parsed.GetValue(Label), Shared.ActorOf(parsed), scheduled: null, cancellationToken);
             await VerifyCommand.ShowAsync(run, parsed.GetValue(VerifyFormat), context);
             return await VerifyCommand.ReportAsync(run, parsed.GetValue(OutputDirectory), context);
         }

@@ -44,7 +44,7 @@ internal static class FilesCommand
         try
         {
             var actor = Shared.ActorOf(parsed);
-            var (run, files) = await new FileRun(configuration, options, store, context.Time).VerifyAsync(parsed.GetValue(Label), actor, cancellationToken);
+            var (run, files) = await new FileRun(configuration, options, store, context.Time).VerifyAsync(parsed.GetValue(Label), actor, scheduled: null, cancellationToken);
             await VerifyCommand.ShowAsync(run, format, context);
             if (reveal && files.Count > 0)
                 await RevealAsync(run, files, store, actor, context);

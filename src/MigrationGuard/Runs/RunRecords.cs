@@ -54,14 +54,23 @@ public static class RunRecords
         Tool = ToolVersion.Current,
     };
 
-    /// <summary>Records a run whose results are all there, from its beginning to its end.</summary>
+    /// <summary>Records a run whose results are all there, from its beginning to its end, in one transaction.</summary>
+    /// <param name="scheduled">The time that it was made for; null where somebody asked for it.</param>
     /// <returns>The run as the ledger has it.</returns>
     /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
-    public static async Task<RunDocument> RecordRunAsync(this LedgerStore store, RunDocument run, IReadOnlyList<CheckResult> results, Actor actor, TimeProvider time)
+    internal static async Task<RunDocument> RecordRunAsync(this LedgerStore store, RunDocument run, IReadOnlyList<CheckResult> results, Actor actor, TimeProvider time, ScheduledTime? scheduled)
     {
-        await store.BeginRunAsync(run, actor, CancellationToken.None);
-        await store.AddResultsAsync(run.Run, [.. results.Select((result, place) => (place, result))], CancellationToken.None);
-        await store.FinishRunAsync(run.Ended(results, interrupted: null, time.GetUtcNow()), actor, CancellationToken.None);
+        await store.WriteAsync(
+            async ledger =>
+            {
+                await ledger.BeginRunAsync(run, actor);
+                if (scheduled is not null && !await scheduled.IsTakenAsync(ledger))
+                    await scheduled.WriteAsync(ledger, run.Run, stillRunning: null, actor);
+                await ledger.AddResultsAsync(run.Run, [.. results.Select((result, place) => (place, result))]);
+                await ledger.FinishRunAsync(run.Ended(results, interrupted: null, time.GetUtcNow()), actor);
+                return true;
+            },
+            CancellationToken.None);
         return (await store.FindRunAsync(run.Run, CancellationToken.None))!;
     }
 

@@ -23,6 +23,8 @@ internal static class ScheduleRules
             yield return new(cron, "names a time that never comes.", "Correct its day and month.");
         if (schedule.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             yield return new(ConfigurationPlace.Below(place, nameof(schedule.TimeZone)), "names no time zone known here.", ConfigurationRules.TimeZoneRemedy(zone));
+        if (schedule.What != ScheduledWork.Comparisons && schedule.Comparisons.Count > 0)
+            yield return new(ConfigurationPlace.Below(place, nameof(schedule.Comparisons)), $"names comparisons, and What is {schedule.What}.", "Leave out one of them; make a second schedule for the other.");
         for (var index = 0; index < schedule.Comparisons.Count; index++)
         {
             if (!comparisons.Contains(schedule.Comparisons[index]))

@@ -1,5 +1,6 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Ledger.Store;
+using MigrationGuard.Runs;
 using MigrationGuard.Runs.Joined;
 using MigrationGuard.Schedule.Logging;
 using MigrationGuard.Verification.Planning;
@@ -13,7 +14,7 @@ namespace MigrationGuard.Schedule;
 /// deadline, none keeps its schedule from coming round again.
 /// </remarks>
 internal sealed class ScheduledRuns(
-    LedgerStore store, JoinedRuns runs, WorkerShares shares, ItemJobs jobs, MigrationGuardOptions options, Secrets secrets, ProgramContext program)
+    LedgerStore store, JoinedRuns runs, KeepingRuns keeping, WorkerShares shares, ItemJobs jobs, MigrationGuardOptions options, Secrets secrets, ProgramContext program)
 {
     /// <summary>The sweep: ends what is over, and gives out what is due and has no job.</summary>
     /// <exception cref="InvalidOperationException">The run of a schedule could not be begun when it was last tried; it is tried again.</exception>
@@ -49,13 +50,26 @@ internal sealed class ScheduledRuns(
             await runs.SkipAsync(name, due, running, cancellationToken);
             return true;
         }
+        if (schedule.What != ScheduledWork.Comparisons)
+            return await TryAsync(name, () => keeping.VerifyAsync(schedule.What, new ScheduledTime(name, due), cancellationToken), cancellationToken);
         var selection = new Selection(schedule.Comparisons, []);
         if (!options.Comparisons.Where(comparison => selection.Includes(comparison.Key)).All(comparison => shares.Reach(comparison.Value)))
             return false;
+        return await TryAsync(
+            name,
+            async () =>
+            {
+                if (await runs.BeginAsync(name, due, selection, cancellationToken) is { } run && !await runs.FinishAsync(run, cancellationToken))
+                    await jobs.AddItemsAsync(await runs.ListUndoneAsync(run, cancellationToken), cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    private async Task<bool> TryAsync(string name, Func<Task> work, CancellationToken cancellationToken)
+    {
         try
         {
-            if (await runs.BeginAsync(name, due, selection, cancellationToken) is { } run && !await runs.FinishAsync(run, cancellationToken))
-                await jobs.AddItemsAsync(await runs.ListUndoneAsync(run, cancellationToken), cancellationToken);
+            await work();
             await NoteAsync(name, "", cancellationToken);
             return true;
         }

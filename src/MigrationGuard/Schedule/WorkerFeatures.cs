@@ -149,6 +149,7 @@ internal static partial class WorkerFeatures
         .AddSingleton<JoinedRuns>()
         .AddSingleton<JoinedReading>()
         .AddSingleton<ItemJobs>()
+        .AddSingleton<KeepingRuns>()
         .AddSingleton<ScheduledRuns>()
         .AddHostedService(provider => provider.GetRequiredService<WorkerPresence>())
         .AddSingleton<WorkerPresence>()

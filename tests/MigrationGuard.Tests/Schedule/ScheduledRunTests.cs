@@ -2,6 +2,7 @@ using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Schedule;
 using MigrationGuard.Tests.BadInput;
+using MigrationGuard.Tests.Retention.BackupPromises;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Schedule;
@@ -49,6 +50,34 @@ public sealed class ScheduledRunTests
         }
         (await scheduled.OnLedgerAsync(store => store.ReadAsync(ledger => ledger.ListAsync<string>("SELECT due FROM scheduled_run"), CancellationToken.None)))
             .ShouldBe(["2026-03-09T02:00:00.0000000Z"]);
+    }
+
+    [Fact]
+    public async Task A_schedule_of_back_ups_makes_the_run_that_somebody_would_have_asked_for_and_tells_of_what_is_wrong()
+    {
+        using var backups = new BackupFolder(days: 1);
+        await using var scheduled = await ScheduledMigration.CreateAsync();
+        var options = scheduled.Migration.Options;
+        options.Backups = backups.Options.Backups;
+        options.Backups.Stores["share"].Folder = backups.Working.At("backups");
+        options.Backups.Promises = new() { ["log-every-hour"] = backups.Options.Backups.Promises["log-every-hour"] };
+        options.Schedules.Clear();
+        options.Schedules["back-ups"] = new ScheduleOptions { Cron = "0 0 12 * * ?", What = ScheduledWork.Backups };
+        await using var worker = scheduled.Start();
+        await scheduled.SweptAsync(worker);
+        scheduled.Clock.Now = backups.Clock.Now;
+        var run = await scheduled.FinishedAsync(worker);
+        (run.Kind, run.Verdict, run.Label).ShouldBe((RunKinds.Backups, Verdict.Go, "schedule:back-ups"));
+        run.Results.ShouldHaveSingleItem().Check.ShouldBe("backup:log-every-hour");
+
+        File.Delete(backups.File(BackupFolder.LogName(-3)));
+        scheduled.Clock.Now = backups.Clock.Now.AddDays(1);
+        (await scheduled.FinishedAsync(worker, runs: 2)).Verdict.ShouldBe(Verdict.NoGo);
+        await scheduled.SweptAsync(worker);
+        await worker.StopAsync();
+        (await scheduled.OnLedgerAsync(store => store.ReadAsync(ledger => ledger.ListAsync<string>("SELECT due FROM scheduled_run WHERE run_id IS NOT NULL ORDER BY due"), CancellationToken.None)))
+            .ShouldBe(["2026-03-20T12:00:00.0000000Z", "2026-03-21T12:00:00.0000000Z"]);
+        (await scheduled.OnLedgerAsync(store => store.ReadAsync(ledger => ledger.FirstAsync<long>("SELECT COUNT(*) FROM notification WHERE topic = 'run-mismatch'"), CancellationToken.None))).ShouldBe(1);
     }
 
     [Fact]

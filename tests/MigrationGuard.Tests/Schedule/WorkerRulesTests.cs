@@ -70,5 +70,12 @@ public sealed class WorkerRulesTests
             run.Error.ShouldContain(place);
     }
 
+    [Fact]
+    public void A_schedule_of_what_is_kept_names_no_comparisons()
+    {
+        Check(new() { Cron = "0 0 2 * * ?", What = ScheduledWork.Files }).ShouldBeEmpty();
+        Check(new() { Cron = "0 0 2 * * ?", What = ScheduledWork.Files, Comparisons = ["crm"] }).ShouldHaveSingleItem().Place.ShouldBe("Schedules:nightly:Comparisons");
+    }
+
     private static List<ConfigurationProblem> Check(ScheduleOptions schedule) => [.. ScheduleRules.Check("nightly", schedule, ["crm"])];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using MigrationGuard.Configuration;
 using MigrationGuard.Ledger.Chain;
@@ -52,7 +51,7 @@ internal sealed partial class JoinedRuns(
         {
             plan = await part.PlanAsync(selection);
             header = header.Planned(plan.Comparisons);
-            if (!await store.WriteAsync(ledger => WriteBeginningAsync(ledger, schedule, due, header, plan), cancellationToken))
+            if (!await store.WriteAsync(ledger => WriteBeginningAsync(ledger, new ScheduledTime(schedule, due), header, plan), cancellationToken))
             {
                 part.Dispose();
                 return null;
@@ -74,10 +73,10 @@ internal sealed partial class JoinedRuns(
         var written = await store.WriteAsync(
             async ledger =>
             {
-                if (await IsTakenAsync(ledger, schedule, due))
+                var time = new ScheduledTime(schedule, due);
+                if (await time.IsTakenAsync(ledger))
                     return false;
-                await InsertAsync(ledger, schedule, due, run: null);
-                await ledger.AppendAsync(new NewEntry(EntryKind.ScheduledRun, "schedule", Payload(schedule, due, null, running), actor));
+                await time.WriteAsync(ledger, run: null, running, actor);
                 return true;
             },
             cancellationToken);
@@ -99,13 +98,12 @@ internal sealed partial class JoinedRuns(
 
     public DateTimeOffset Deadline(RunDocument run) => run.Started + TimeSpan.FromHours(options.Verification.DeadlineHours);
 
-    private async Task<bool> WriteBeginningAsync(LedgerTransaction ledger, string schedule, DateTimeOffset due, RunDocument header, RunPlan plan)
+    private async Task<bool> WriteBeginningAsync(LedgerTransaction ledger, ScheduledTime time, RunDocument header, RunPlan plan)
     {
-        if (await IsTakenAsync(ledger, schedule, due))
+        if (await time.IsTakenAsync(ledger))
             return false;
         await ledger.BeginRunAsync(header, actor);
-        await InsertAsync(ledger, schedule, due, header.Run);
-        await ledger.AppendAsync(new NewEntry(EntryKind.ScheduledRun, "run-" + header.Run, Payload(schedule, due, header.Run, null), actor));
+        await time.WriteAsync(ledger, header.Run, stillRunning: null, actor);
         await ledger.AddResultsAsync(header.Run, [.. plan.NotChecked.Select(result => (0, result))]);
         await JoinedItem.InsertAsync(ledger, header.Run, plan);
         return true;
@@ -125,20 +123,6 @@ internal sealed partial class JoinedRuns(
         await ledger.FinishRunAsync(finished, actor);
         return finished;
     }
-
-    private static async Task<bool> IsTakenAsync(LedgerReading ledger, string schedule, DateTimeOffset due) =>
-        await ledger.FirstAsync<int>("SELECT COUNT(*) FROM scheduled_run WHERE schedule = @schedule AND due = @due", new { schedule, due = Moments.Text(due) }) > 0;
-
-    private static Task InsertAsync(LedgerTransaction ledger, string schedule, DateTimeOffset due, string? run) =>
-        ledger.InsertAsync("scheduled_run", ["schedule", "due", "run_id"], [[schedule, Moments.Text(due), run]]);
-
-    private static JsonObject Payload(string schedule, DateTimeOffset due, string? run, string? stillRunning) => new()
-    {
-        ["schedule"] = schedule,
-        ["due"] = Moments.Text(due),
-        ["run"] = run,
-        ["stillRunning"] = stillRunning,
-    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Schedule {Schedule}, due {Due}: run {Run} is begun, with {Items} entities and query pairs.")]
     private static partial void Begun(ILogger log, string schedule, string due, string run, int items);

@@ -60,6 +60,8 @@ internal static class BlobListingXml
         xml.WriteElementString("Etag", blob.ETag);
         xml.WriteElementString("Content-Length", blob.Content.Length.ToString(CultureInfo.InvariantCulture));
         xml.WriteElementString("Content-Type", "application/octet-stream");
+        if (blob.Md5 is { } md5)
+            xml.WriteElementString("Content-MD5", Convert.ToBase64String(md5));
         xml.WriteElementString("BlobType", "BlockBlob");
         xml.WriteElementString("AccessTier", blob.Tier);
         xml.WriteElementString("AccessTierInferred", "true");
@@ -77,6 +79,13 @@ internal static class BlobListingXml
         if (blob.HasLegalHold && include.Contains("legalhold"))
             xml.WriteElementString("LegalHold", "true");
         xml.WriteEndElement();
+        if (include.Contains("metadata"))
+        {
+            xml.WriteStartElement("Metadata");
+            foreach (var (name, value) in blob.Metadata)
+                xml.WriteElementString(name, value);
+            xml.WriteEndElement();
+        }
         xml.WriteEndElement();
     }
 

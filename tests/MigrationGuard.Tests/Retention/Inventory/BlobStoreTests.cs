@@ -18,6 +18,26 @@ public sealed class BlobStoreTests : ContentStoreConformance
     }
 
     [Fact]
+    public async Task Of_files_the_listing_brings_metadata_and_hashes_and_no_folders()
+    {
+        await using var place = new FakeBlobPlace();
+        place.Service.Blobs =
+        [
+            new("letters", []) { Metadata = new Dictionary<string, string> { ["hdi_isfolder"] = "true" } },
+            new("letters/a.txt", [1, 2]) { Md5 = [0xAB, .. new byte[15]], Metadata = new Dictionary<string, string> { ["created"] = "2019-05-04T10:00:00Z" } },
+            new("letters/empty.txt", []) { Metadata = new Dictionary<string, string> { ["hdi_isfolder"] = "false" } },
+            new("letters/full", [3]) { Metadata = new Dictionary<string, string> { ["hdi_isfolder"] = "true" } },
+        ];
+        var options = new ContentStoreOptions { Container = place.Service.ContainerAddress, Credential = StorageCredential.Anonymous };
+        var files = await (await BlobStore.Open("site", options, StoreUse.Files).ListAsync(CancellationToken.None)).CopiesAsync();
+        // What holds bytes is a file, whatever it says of itself.
+        files.Select(file => file.Name).ShouldBe(["letters/a.txt", "letters/empty.txt", "letters/full"]);
+        (files[0].CreatedMetadata, files[0].ContentMd5).ShouldBe(("2019-05-04T10:00:00Z", "ab" + new string('0', 30)));
+        var backups = await (await BlobStore.Open("site", options).ListAsync(CancellationToken.None)).CopiesAsync();
+        (backups.Count, backups.Count(copy => copy.CreatedMetadata is not null)).ShouldBe((4, 0));
+    }
+
+    [Fact]
     public async Task Versions_snapshots_and_deleted_blobs_are_copies_of_their_own()
     {
         await using var place = new FakeBlobPlace();

@@ -28,6 +28,10 @@ internal sealed record FakeBlob(string Name, byte[] Content)
 
     public bool HasLegalHold { get; init; }
 
+    public byte[]? Md5 { get; init; }
+
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether a listing shows it only when it is asked for what it is by the word of its <c>include</c>.</summary>
     public string? ShownBy => Deleted is not null ? "deleted" : Snapshot is not null ? "snapshots" : IsCurrentVersion ? null : "versions";
 }
