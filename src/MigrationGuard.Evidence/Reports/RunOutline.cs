@@ -9,7 +9,7 @@ public sealed class RunOutline
     public RunOutline(RunDocument run)
     {
         Run = run;
-        Results = [.. run.Results.Select((result, index) => new ReportedResult(index + 1, result))];
+        Results = [.. run.Results.Select((result, index) => new ReportedResult(index + 1, result) { IsOfWhatIsKept = run.Kind is not null })];
         Mismatches = Those<CheckOutcome.Mismatch>();
         NotChecked = Those<CheckOutcome.NotChecked>();
         Accepted = Those<CheckOutcome.Accepted>();
@@ -44,6 +44,9 @@ public sealed class RunOutline
 /// <param name="Number">Its place in the run, from 1: the same in every report of that run.</param>
 public sealed record ReportedResult(int Number, CheckResult Result)
 {
+    /// <summary>Whether it is of a run that holds something against a promise, and no two sides against each other.</summary>
+    public bool IsOfWhatIsKept { get; init; }
+
     /// <summary>The identifier that links lead to.</summary>
     public string Anchor => FormattableString.Invariant($"result-{Number}");
 

@@ -21,6 +21,9 @@ internal sealed partial record Measurement(string Name, string Source, string Ta
     /// <summary>Both sides in few words.</summary>
     public string InShort => Source == Target ? $"{Name}: {Short(Source)}" : $"{Name}: {Short(Source)} / {Short(Target)}";
 
+    /// <summary>What was found, where there is no second side.</summary>
+    public string OneSideInShort => $"{Name}: {Source}";
+
     private string Short(string value) => Name == Label(CheckNames.Fingerprint) && value.Length > ShortDigest ? value[..ShortDigest] + "\u2026" : value;
 
     private static Measurement Of(string name, Scalar? source, Scalar? target) => new(
