@@ -55,6 +55,9 @@ public static class KeepingFindings
     /// <summary>Back-ups on the server whose loss they are for.</summary>
     public const string OnServer = "on-server";
 
+    /// <summary>Something that was to be tried within a time, and was not, or failed.</summary>
+    public const string NotTested = "not-tested";
+
     /// <summary>A setting of a store that is not the promised one.</summary>
     public const string SettingDiffers = "setting-differs";
 }

@@ -20,6 +20,18 @@ public readonly record struct Lsn(uint File, uint Block, ushort Slot) : ICompara
 
     public static bool operator >=(Lsn left, Lsn right) => left.CompareTo(right) >= 0;
 
+    /// <summary>What <see cref="ToString"/> and SQL Server write; null of what is no such number.</summary>
+    public static Lsn? Parse(string digits)
+    {
+        const int SlotDigits = 5, BlockDigits = 10;
+        var padded = digits.PadLeft(SlotDigits + BlockDigits + 1, '0');
+        return uint.TryParse(padded[..^(SlotDigits + BlockDigits)], NumberStyles.None, CultureInfo.InvariantCulture, out var file)
+            && uint.TryParse(padded[^(SlotDigits + BlockDigits)..^SlotDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var block)
+            && ushort.TryParse(padded[^SlotDigits..], NumberStyles.None, CultureInfo.InvariantCulture, out var slot)
+            ? new Lsn(file, block, slot)
+            : null;
+    }
+
     public int CompareTo(Lsn other) => (File, Block, Slot).CompareTo((other.File, other.Block, other.Slot));
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}{Block:D10}{Slot:D5}");

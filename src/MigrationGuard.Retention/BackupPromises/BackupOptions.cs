@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Retention.BackupPromises;
@@ -39,6 +40,15 @@ public sealed class BackedUpDatabaseOptions
 
     [Description("For Expression: how its date is written, in .NET's custom format.")]
     public string? DateFormat { get; set; }
+
+    [Description("What its servers' own msdb recorded, for the promises Recorded, OffServer and Lineage: one for each server, as each has an msdb of its own.")]
+    public List<BackupHistoryOptions> History { get; set; } = [];
+
+    [Description("What the msdb of the servers recorded that its back-ups are restored on, for RestoreTested; for Lineage, that it was restored on itself.")]
+    public List<BackupHistoryOptions> Restores { get; set; } = [];
+
+    [Description("The asset, by its name under Assets, that a restore-test of this database is attested about. Unset: the asset of the same name as this database.")]
+    public string? Asset { get; set; }
 }
 
 /// <summary>The schemes by which back-up files are named.</summary>
@@ -52,7 +62,7 @@ public enum BackupNaming
 /// <summary>One promise about back-ups.</summary>
 public sealed class BackupPromiseOptions
 {
-    [Description("What is promised: FullEvery, LogEvery, RestorableFor, KeptNoLonger, Present, Genuine, OffServer, NotArchived, SoftDelete, Immutable, NoPublicAccess, Redundancy or Encrypted.")]
+    [Description("What is promised: FullEvery, LogEvery, RestorableFor, KeptNoLonger, Present, Genuine, OffServer, NotArchived, SoftDelete, Immutable, NoPublicAccess, Redundancy, Encrypted, Recorded, RestoreTested or Lineage.")]
     public BackupPromiseKind? Kind { get; set; }
 
     [Description("The databases that it is promised of, by their names under Backups:Databases; empty for all.")]
@@ -61,13 +71,13 @@ public sealed class BackupPromiseOptions
     [Description("FullEvery, LogEvery: hours from the start of one back-up to the start of the next.")]
     public double? Hours { get; set; }
 
-    [Description("RestorableFor: the days back to which every moment can be restored. KeptNoLonger: the days after which nothing is there that restoring does not need.")]
+    [Description("RestorableFor: the days back to which every moment can be restored. KeptNoLonger: the days after which nothing is there that restoring does not need. Recorded, OffServer: the days back to which the server's record is looked at; 35 for OffServer where it is unset. RestoreTested: the days within which a back-up was restored.")]
     public double? Days { get; set; }
 
     [Description("KeptNoLonger: the days for which restoring is promised, whose base may be older. Days, where it is unset.")]
     public double? RestorableDays { get; set; }
 
-    [Description("LogEvery, FullEvery: minutes by which one back-up may be late. RestorableFor: minutes before now that need not be restorable yet. KeptNoLonger: minutes that deleting may take.")]
+    [Description("LogEvery, FullEvery: minutes by which one back-up may be late. RestorableFor: minutes before now that need not be restorable yet. KeptNoLonger: minutes that deleting may take. Recorded: minutes after which a back-up has to lie in the stores.")]
     public double ToleranceMinutes { get; set; } = 60;
 
     [Description("SoftDelete, Immutable: at least so many days.")]
@@ -78,6 +88,9 @@ public sealed class BackupPromiseOptions
 
     [Description("Redundancy: the kinds that are allowed, as the service spells them, such as StandardZrs.")]
     public List<string> Allowed { get; set; } = [];
+
+    [Description("Lineage: the database, by its name under Backups:Databases, that this one is to be, backed up and restored.")]
+    public string? From { get; set; }
 }
 
 /// <summary>What can be promised of back-ups.</summary>
@@ -121,4 +134,13 @@ public enum BackupPromiseKind
 
     /// <summary>The service encrypts what it stores.</summary>
     Encrypted,
+
+    /// <summary>Every back-up that the server recorded lies in the stores as it was recorded, and nothing else of that server does.</summary>
+    Recorded,
+
+    /// <summary>A back-up was restored within so many days.</summary>
+    RestoreTested,
+
+    /// <summary>The database is another one, backed up there and restored here.</summary>
+    Lineage,
 }

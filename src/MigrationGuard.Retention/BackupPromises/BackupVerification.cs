@@ -7,7 +7,8 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// A promise that could not be looked at in every store it is of is not checked, unless what was seen breaks it whatever the rest is: what
 /// is missing in one store may lie in the one that could not be read, and what seems needed by nothing may be the base of what lies there.
 /// </remarks>
-public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionary<string, StoreInventory> stores, DateTimeOffset now)
+/// <param name="histories">What servers recorded, as far as the configuration names their histories.</param>
+public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionary<string, StoreInventory> stores, RecordedHistories histories, DateTimeOffset now)
 {
     /// <summary>What results of back-ups are under in a run, where those of a comparison have its name.</summary>
     public const string Comparison = "backups";
@@ -38,7 +39,9 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
     private CheckResult OfDatabase(string name, BackupPromiseOptions promise, string key, BackedUpDatabaseOptions database)
     {
         var of = new DatabaseBackups(key, database, [.. database.Stores.Select(store => stores[store])]);
-        return Result(name, key, DatabasePromises.Check(promise, of, now), of.Stores);
+        return HistoryPromises.Are(promise.Kind!.Value)
+            ? Result(name, key, new HistoryPromises(options, stores, histories, now).Check(promise, of, database), HistoryPromises.NeedStores(promise.Kind.Value) ? of.Stores : [])
+            : Result(name, key, DatabasePromises.Check(promise, of, now), of.Stores);
     }
 
     private static CheckResult Result(string promise, string subject, PromiseFinding found, IReadOnlyList<StoreInventory> stores)

@@ -18,7 +18,6 @@ internal static class DatabasePromises
             BackupPromiseKind.RestorableFor => Restorable(promise, backups, now),
             BackupPromiseKind.Present => Present(backups, now),
             BackupPromiseKind.KeptNoLonger => KeptNoLonger(promise, backups, now),
-            BackupPromiseKind.OffServer => OffServer(backups),
             _ => throw new InvalidOperationException($"{promise.Kind} is not promised of databases."),
         };
         return found with { Measured = found.Measured ?? backups.Measured };
@@ -85,25 +84,6 @@ internal static class DatabasePromises
         var needed = isOfUse ? newest : [];
         var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now, newest.Contains(copy.Place))).OfType<Finding>().ToList();
         return new PromiseFinding(findings, backups.Doubt ?? (backups.Stores.All(store => store.Copies.Count == 0) ? StorePromises.Empty(backups.Stores[0]) : null), NeedsAll: true) { NeedsEveryCopy = true };
-    }
-
-    // Where a folder is, its path says; a local one is of the machine that this program runs on. What else the server itself still
-    // holds, no store says.
-    private static PromiseFinding OffServer(DatabaseBackups backups)
-    {
-        var findings = new List<Finding>();
-        var unknown = new List<string>();
-        foreach (var store in backups.Stores.Where(store => store.Kind != StoreKind.Container))
-        {
-            var host = store.Host ?? Environment.MachineName;
-            var same = backups.Copies.Where(copy => copy.Copy.Store == store.Store && copy.Header!.HeaderIfAny!.Machine.Equals(host, StringComparison.OrdinalIgnoreCase)).ToList();
-            if (same.Count > 0)
-                findings.Add(new Finding(KeepingFindings.OnServer, same.Count, Detail: $"{store.Place} is on {host}, the database's own server."));
-            else if (store.Host is null)
-                unknown.Add($"{store.Place} is a path of this machine: whether a disk of the database's server is behind it cannot be seen from here.");
-        }
-        unknown.Add("Whether the database's server keeps back-ups on its own disks beside these is not visible from here. What would show it: physical_device_name in its msdb.dbo.backupmediafamily, and its disks.");
-        return new PromiseFinding(findings, string.Join(" ", unknown));
     }
 
     private static PromiseFinding Nothing(DatabaseBackups backups) => backups.Doubt is { } doubt

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.BackupHistories;
+using MigrationGuard.Retention.Inventory;
+
+namespace MigrationGuard.Retention.BackupPromises;
+
+/// <summary>Whether back-ups lie elsewhere than on the server whose loss they are for: by the stores, and by where the server says it wrote them.</summary>
+internal static class OffServer
+{
+    /// <summary>Where no number of days was promised, as many as of promises about chains.</summary>
+    private const double UsualDays = 35;
+
+    public static PromiseFinding Check(BackupPromiseOptions promise, DatabaseBackups backups, TakenBackups? taken, DateTimeOffset now)
+    {
+        var (findings, unknown) = OfStores(backups);
+        if (taken is null)
+        {
+            unknown.Add("Whether the database's server keeps back-ups on its own disks beside these is not visible from here. What would show it: physical_device_name in its msdb.dbo.backupmediafamily, named as History, and its disks.");
+            return new PromiseFinding(findings, string.Join(" ", unknown));
+        }
+        var from = now - TimeSpan.FromDays(promise.Days ?? UsualDays);
+        var (local, unsure, elsewhere) = OfDevices(taken, from);
+        findings.AddRange(local);
+        var doubts = taken.Doubts.Concat(unsure).ToList();
+        if (elsewhere == 0 && local.Count == 0 && doubts.Count == 0)
+            doubts.Add($"No back-up of {backups.Key} is recorded since {Chains.Moment.Say(from)}, so nothing says where they go.");
+        // What the server wrote, and where, answers what a path of this machine leaves open.
+        return new PromiseFinding(findings, doubts.Count > 0 ? string.Join(" ", doubts.Concat(unknown)) : null)
+        {
+            Notes = doubts.Count > 0 ? [] : [.. unknown, .. Elsewhere(elsewhere)],
+        };
+    }
+
+    /// <summary>What the stores themselves show.</summary>
+    /// <remarks>Where a folder is, its path says; a local one is of the machine that this program runs on.</remarks>
+    private static (List<Finding> Findings, List<string> Unknown) OfStores(DatabaseBackups backups)
+    {
+        var findings = new List<Finding>();
+        var unknown = new List<string>();
+        foreach (var store in backups.Stores.Where(store => store.Kind != StoreKind.Container))
+        {
+            var host = store.Host ?? Environment.MachineName;
+            var same = backups.Copies.Where(copy => copy.Copy.Store == store.Store && copy.Header!.HeaderIfAny!.Machine.Equals(host, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (same.Count > 0)
+                findings.Add(new Finding(KeepingFindings.OnServer, same.Count, Detail: $"{store.Place} is on {host}, the database's own server."));
+            else if (store.Host is null)
+                unknown.Add($"{store.Place} is a path of this machine: whether a disk of the database's server is behind it cannot be seen from here.");
+        }
+        return (findings, unknown);
+    }
+
+    private static (List<Finding> Local, List<string> Unsure, int Elsewhere) OfDevices(TakenBackups taken, DateTimeOffset from)
+    {
+        var local = new List<Finding>();
+        var unsure = new List<string>();
+        var elsewhere = 0;
+        foreach (var server in taken.Servers)
+        {
+            var sets = server.Sets.Where(set => !(set.Started?.Latest < from)).ToList();
+            var places = sets.SelectMany(set => set.Devices.DefaultIfEmpty(new RecordedDevice(1, DeviceKind.Unknown, null)).Select(device => (Set: set, Place: DevicePlace.Of(device, Names(server, set))))).ToList();
+            elsewhere += places.Count(written => written.Place.Is == DevicePlace.Where.Elsewhere);
+            local.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.OnServer).GroupBy(written => written.Place.Folder, StringComparer.OrdinalIgnoreCase).Select(folder => new Finding(
+                KeepingFindings.OnServer,
+                folder.Select(written => written.Set.Id).Distinct().Count(),
+                Detail: $"{server.Name} wrote back-ups of {taken.Database} to {folder.Key}, which is of its own machine; the last began {folder.Select(written => written.Set).MaxBy(set => set.Started?.Earliest)!.Started}. Have them written elsewhere, and see what still lies there.")));
+            unsure.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.NotVisible).GroupBy(written => written.Place.Folder, StringComparer.OrdinalIgnoreCase).Select(folder =>
+                string.Create(CultureInfo.InvariantCulture, $"{server.Name} wrote {folder.Count()} of its back-ups to {folder.Key}: whether that is on its own machine is not visible from here.")));
+        }
+        return (local, unsure, elsewhere);
+    }
+
+    private static IEnumerable<string> Elsewhere(int count) =>
+        count > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{count} recorded files went to addresses and shares of other machines.")] : [];
+
+    // What a share of the server itself would be called by.
+    private static IReadOnlyList<string> Names(ServerRecords server, RecordedBackup set) =>
+        [.. new[] { set.Machine, server.From.History.Machine, server.Name.Split('\\')[0], "localhost", "." }.OfType<string>()];
+}
+
+/// <summary>Where a back-up device is, as far as its name shows it.</summary>
+/// <param name="Folder">What it is in, for a sentence.</param>
+internal sealed record DevicePlace(DevicePlace.Where Is, string Folder)
+{
+    /// <summary>Where it is.</summary>
+    internal enum Where
+    {
+        /// <summary>A path of the server's own machine.</summary>
+        OnServer,
+
+        /// <summary>An address, or a share of another machine.</summary>
+        Elsewhere,
+
+        /// <summary>A tape, another product, a path that anything may be mounted at.</summary>
+        NotVisible,
+
+        /// <summary>Nothing was kept: the null device.</summary>
+        Nowhere,
+    }
+
+    /// <param name="own">The names that the server's machine goes by.</param>
+    public static DevicePlace Of(RecordedDevice device, IReadOnlyList<string> own) => device switch
+    {
+        { Kind: DeviceKind.Tape } => new(Where.NotVisible, "a tape"),
+        { Kind: DeviceKind.Virtual } => new(Where.NotVisible, "another product, through a virtual device"),
+        { Name: null } => new(Where.NotVisible, "a device without a name"),
+        { Kind: DeviceKind.Url } => new(Where.Elsewhere, FolderOf(device.Name)),
+        { Name: { } name } when name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) => new(Where.Elsewhere, FolderOf(name)),
+        { Name: { } name } when name.Equals("NUL", StringComparison.OrdinalIgnoreCase) || name.Equals("NUL:", StringComparison.OrdinalIgnoreCase) => new(Where.Nowhere, name),
+        { Kind: DeviceKind.Disk, Name: { } name } => OfPath(name, own),
+        _ => new(Where.NotVisible, FolderOf(device.Name)),
+    };
+
+    private static DevicePlace OfPath(string path, IReadOnlyList<string> own)
+    {
+        const string Long = @"\\?\", LongShare = @"\\?\UNC\", Device = @"\\.\";
+        if (path.StartsWith(LongShare, StringComparison.OrdinalIgnoreCase))
+            path = @"\\" + path[LongShare.Length..];
+        else if (path.StartsWith(Long, StringComparison.Ordinal) || path.StartsWith(Device, StringComparison.Ordinal))
+            return new(Where.OnServer, FolderOf(path));
+        if (path.StartsWith('/'))
+            return new(Where.NotVisible, FolderOf(path));
+        if (!path.StartsWith(@"\\", StringComparison.Ordinal))
+            return new(Where.OnServer, FolderOf(path));
+        var host = path[2..].Split('\\')[0];
+        var isOwn = own.Any(name => name.Equals(host, StringComparison.OrdinalIgnoreCase) || name.Equals(host.Split('.')[0], StringComparison.OrdinalIgnoreCase));
+        // A number may be anybody's, the server's own among them.
+        return new(isOwn ? Where.OnServer : IPAddress.TryParse(host, out _) ? Where.NotVisible : Where.Elsewhere, FolderOf(path));
+    }
+
+    private static string FolderOf(string path)
+    {
+        var end = path.LastIndexOfAny(['\\', '/']);
+        return end > 0 ? path[..end] : path;
+    }
+}

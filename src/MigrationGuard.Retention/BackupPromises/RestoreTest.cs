@@ -1,0 +1,85 @@
+using System.Globalization;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.BackupHistories;
+using MigrationGuard.Retention.Chains;
+
+namespace MigrationGuard.Retention.BackupPromises;
+
+/// <summary>Whether a back-up of a database was restored of late: by a server's own record of it, or by somebody's word.</summary>
+/// <remarks>
+/// A record of a restore stays true as it grows old, so an old export may show one, and only never that there is none. A sequence counts from
+/// the operation that brought the database online (<c>recovery</c> = 1): what was left restoring has shown nothing yet.
+/// </remarks>
+internal static class RestoreTest
+{
+    private const string WhatARowSays = "msdb.dbo.restorehistory says that a restore was carried out. Whether what came of it is whole, DBCC CHECKDB on the restored copy shows.";
+
+    public static PromiseFinding Check(BackupPromiseOptions promise, DatabaseBackups backups, BackedUpDatabaseOptions database, DatabaseHistories histories, DateTimeOffset now)
+    {
+        var floor = now - TimeSpan.FromDays(promise.Days!.Value);
+        var restores = Restores(backups, database, histories).ToList();
+        var doubts = Doubts(backups, histories, restores, now);
+        var done = restores.Where(restore => restore.Row is { Recovers: true, At: { } at } && at.Earliest <= now).MaxBy(restore => restore.Row.At!.Value.Earliest);
+        var stated = Stated(histories, now);
+        var measured = new Dictionary<string, Scalar>
+        {
+            ["lastRestore"] = Scalar.OfMoment(done.Row?.At?.Earliest),
+            ["lastStated"] = Scalar.OfMoment(stated?.At),
+        };
+        if (stated is { Passed: false } failed && !(done.Row?.At?.Latest > failed.At))
+            return Found($"The last restore test, attested as {failed.Id}, failed {Moment.Say(failed.At)}. Take another back-up, restore it, and attest what came of it.");
+        if (stated is { Passed: true } passed && passed.At >= floor)
+            return new PromiseFinding([]) { Measured = measured, Notes = [$"The restore test of {Moment.Say(passed.At)} is attested as {passed.Id}."] };
+        if (done.Row is { } row && row.At!.Value.Earliest >= floor)
+            return new PromiseFinding([]) { Measured = measured, Notes = [$"{done.Server} restored a back-up of {database.Database} to {row.Destination}, {row.At}.", WhatARowSays] };
+        if (done.Row?.At is { } uncertain && uncertain.Latest >= floor)
+            doubts.Add($"The last restore was {uncertain}, and whether that is within the promised time depends on the zone. Name the server's TimeZone with its history.");
+        if (histories.Restores.Count == 0 && stated is null)
+            doubts.Add($"No server that back-ups of {backups.Key} are restored on is named, and no restore test of it is attested. What would show it: msdb.dbo.restorehistory of that server, named under Backups:Databases:{backups.Key}:Restores; or migrationguard attest restore-test --asset {database.Asset ?? backups.Key}.");
+        return doubts.Count > 0
+            ? new PromiseFinding([], string.Join(" ", doubts)) { Measured = measured }
+            : Found(Nothing(promise, backups, restores, done, stated));
+
+        PromiseFinding Found(string detail) => new([new Finding(KeepingFindings.NotTested, Detail: detail)]) { Measured = measured };
+    }
+
+    private static IEnumerable<(string Server, RecordedRestore Row)> Restores(DatabaseBackups backups, BackedUpDatabaseOptions database, DatabaseHistories histories)
+    {
+        var kept = backups.Copies.Select(copy => copy.Header!.HeaderIfAny!.BackupSetId).ToHashSet();
+        return histories.Restores.OfType<HistoryOutcome.Read>()
+            .SelectMany(read => read.History.Restores.Select(row => (read.History.Server, row)))
+            .Where(restore => restore.row.BringsDatabase && (IsOf(database, restore.row) || (restore.row.Backup is { } id && kept.Contains(id))));
+    }
+
+    private static bool IsOf(BackedUpDatabaseOptions database, RecordedRestore row) =>
+        row.Database?.Equals(database.Database, StringComparison.OrdinalIgnoreCase) == true && row.Server is { } server && database.Servers.Contains(server, StringComparer.OrdinalIgnoreCase);
+
+    private static List<string> Doubts(DatabaseBackups backups, DatabaseHistories histories, List<(string Server, RecordedRestore Row)> restores, DateTimeOffset now) =>
+    [
+        .. histories.Restores.OfType<HistoryOutcome.NotRead>().Select(not => not.Reason),
+        .. histories.Restores.OfType<HistoryOutcome.Read>().Select(read => read.Doubt).OfType<string>(),
+        // A back-up that was restored may be known by a file of theirs alone.
+        .. histories.Restores.Count == 0 ? [] : backups.Stores.Select(store => store.NotListed).OfType<string>(),
+        .. restores.Where(restore => restore.Row.At is null || restore.Row.At.Value.Earliest > now).Take(1)
+            .Select(restore => $"{restore.Server} recorded a restore to {restore.Row.Destination} {(restore.Row.At is { } at ? $"{at}, which is yet to come: a clock is wrong, or TimeZone is" : "without its date")}."),
+    ];
+
+    // An erased statement may have been of this database, and a failure: what is older must not speak in its place.
+    private static StatedRestoreTest? Stated(DatabaseHistories histories, DateTimeOffset now)
+    {
+        var newest = histories.Stated.Where(test => test.At <= now).MaxBy(test => test.At);
+        return newest?.Passed is null ? null : newest;
+    }
+
+    private static string Nothing(BackupPromiseOptions promise, DatabaseBackups backups, List<(string Server, RecordedRestore Row)> restores, (string Server, RecordedRestore? Row) done, StatedRestoreTest? stated)
+    {
+        var last = new[]
+        {
+            done.Row is { } row ? $"The last that is recorded was {row.At} on {done.Server}." : null,
+            stated is { } test ? $"The last that is attested was {Moment.Say(test.At)} ({test.Id})." : null,
+            done.Row is null && restores.Count > 0 ? $"{restores[^1].Server} recorded one to {restores[^1].Row.Destination} that was never brought online." : null,
+        }.OfType<string>().ToList();
+        var said = last.Count > 0 ? string.Join(" ", last) : "None is recorded or attested at all.";
+        return string.Create(CultureInfo.InvariantCulture, $"No back-up of {backups.Key} was restored within {promise.Days:0.##} days. {said} Restore one on the test server, and run DBCC CHECKDB on what comes of it.");
+    }
+}
