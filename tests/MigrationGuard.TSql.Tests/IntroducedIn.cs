@@ -35,7 +35,7 @@ internal static class IntroducedIn
             sys.all_objects sys.check_constraints sys.columns sys.configurations sys.database_principals sys.database_role_members sys.databases
             sys.dm_hadr_database_replica_states sys.foreign_keys sys.identity_columns sys.index_columns sys.indexes sys.key_constraints sys.objects
             sys.partitions sys.schemas sys.sequences sys.server_principals sys.sql_modules sys.stats sys.stats_columns sys.tables sys.trigger_events sys.triggers sys.types
-            msdb.dbo.restorehistory msdb.dbo.suspect_pages
+            sys.database_recovery_status msdb.dbo.backupmediafamily msdb.dbo.backupset msdb.dbo.restorehistory msdb.dbo.suspect_pages
             """),
         (SqlServerLevel.Sql2016, """
             sys.database_scoped_configurations sys.dm_db_stats_histogram sys.dm_exec_function_stats sys.masked_columns sys.security_policies

@@ -31,6 +31,14 @@ internal static class TransactSql
         return [.. FirstSpecification(select.QueryExpression).SelectElements.Cast<SelectScalarExpression>().Select(NameOf)];
     }
 
+    /// <summary>How many columns each part of a union gives, in their order.</summary>
+    public static IReadOnlyList<int> ColumnCounts(string sql)
+    {
+        var script = Parse(sql, SqlServerLevel.Sql2019, out _) as TSqlScript ?? throw new ArgumentException("This does not parse.", nameof(sql));
+        var select = (SelectStatement)script.Batches.Single().Statements.Single();
+        return [.. Specifications(select.QueryExpression).Select(specification => specification.SelectElements.Count)];
+    }
+
     private static List<string> Review(string sql, SqlServerLevel claimed, Func<TSqlScript, IEnumerable<string>> also)
     {
         var complaints = new List<string>();
@@ -80,6 +88,10 @@ internal static class TransactSql
         QueryParenthesisExpression inner => FirstSpecification(inner.QueryExpression),
         _ => throw new InvalidOperationException("A query expression of a kind that this test does not know."),
     };
+
+    private static IEnumerable<QuerySpecification> Specifications(QueryExpression expression) => expression is BinaryQueryExpression union
+        ? Specifications(union.FirstQueryExpression).Concat(Specifications(union.SecondQueryExpression))
+        : [FirstSpecification(expression)];
 
     private static string? NameOf(SelectScalarExpression element) =>
         element.ColumnName?.Value ?? (element.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value;

@@ -7,7 +7,7 @@ namespace MigrationGuard.Retention.BackupHistories;
 
 /// <summary>A history that somebody exported as CSV: of a server that cannot be reached from here, or that is gone.</summary>
 /// <remarks>It says what was so when it was exported, by its own record of that moment and never by a date of the file.</remarks>
-internal sealed class ExportedHistory(BackupHistoryOptions options, string baseDirectory, TimeZoneInfo? zone, TimeProvider time) : IBackupHistory
+public sealed class ExportedHistory(BackupHistoryOptions options, string baseDirectory, TimeZoneInfo? zone, TimeProvider time) : IBackupHistory
 {
     private readonly string _path = Path.GetFullPath(options.Export!, baseDirectory);
 

@@ -6,7 +6,7 @@ namespace MigrationGuard.Retention.BackupHistories;
 /// <remarks>The database that the connection names does not matter: the statement names msdb.</remarks>
 /// <param name="zone">The server's zone, where it is known.</param>
 /// <param name="statement">What is sent: backup-history.sql, unless the same columns stand elsewhere.</param>
-internal sealed class MsdbHistory(Database database, TimeZoneInfo? zone, TimeProvider time, string? statement = null) : IBackupHistory
+public sealed class MsdbHistory(Database database, TimeZoneInfo? zone, TimeProvider time, string? statement = null) : IBackupHistory
 {
     private const string Resource = "backup-history.sql";
 

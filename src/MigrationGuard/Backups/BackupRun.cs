@@ -30,7 +30,8 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
         var inventories = new Dictionary<string, StoreInventory>(StringComparer.OrdinalIgnoreCase);
         foreach (var reading in Readings(anew))
             inventories[reading.Store.Name] = await StoreInventory.ReadAsync(reading, cancellationToken);
-        var results = new BackupVerification(_options, inventories, time.GetUtcNow()).Verify();
+        var histories = await new HistorySources(configuration, store, time).ReadAsync(cancellationToken);
+        var results = new BackupVerification(_options, inventories, histories, time.GetUtcNow()).Verify();
         return await store.RecordRunAsync(run, results, actor, time, scheduled);
     }
 

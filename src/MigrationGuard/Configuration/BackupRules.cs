@@ -10,7 +10,13 @@ internal static class BackupRules
     private const int MostConcurrency = 256;
     private const double MostDays = 36_525;
 
-    public static IEnumerable<ConfigurationProblem> Check(BackupOptions options) =>
+    public static IEnumerable<ConfigurationProblem> Check(MigrationGuardOptions all) =>
+    [
+        .. Check(all.Backups),
+        .. all.Backups.Databases.SelectMany(database => BackupHistoryRules.Check(database.Key, database.Value, all)),
+    ];
+
+    private static IEnumerable<ConfigurationProblem> Check(BackupOptions options) =>
     [
         .. options.Stores.SelectMany(store => StoreRules.Check("Backups", store.Key, store.Value)),
         .. options.Databases.SelectMany(database => Database(database.Key, database.Value, options)),
@@ -41,6 +47,8 @@ internal static class BackupRules
             yield return new(At(nameof(promise.Kind)), "is missing.", $"Write one of {string.Join(", ", Enum.GetNames<BackupPromiseKind>())}.");
         foreach (var unknown in promise.Databases.Where(database => !options.Databases.Keys.Contains(database, StringComparer.OrdinalIgnoreCase)))
             yield return new(At(nameof(promise.Databases)), $"names {ConfigurationPlace.Shown(unknown)}, which is no database under Backups:Databases.", NearestName.Remedy(unknown, options.Databases.Keys));
+        foreach (var problem in BackupHistoryRules.Check(At, promise, options))
+            yield return problem;
         if (promise.Kind is BackupPromiseKind.FullEvery or BackupPromiseKind.LogEvery && promise.Hours is not > 0)
             yield return new(At(nameof(promise.Hours)), "is missing or not more than 0.", "Write the hours from one back-up to the next.");
         if (promise.Kind is BackupPromiseKind.RestorableFor or BackupPromiseKind.KeptNoLonger && promise.Days is not > 0)

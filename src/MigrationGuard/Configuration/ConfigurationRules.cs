@@ -29,7 +29,7 @@ public static class ConfigurationRules
         .. options.Databases.SelectMany(database => Database(database.Key, database.Value)),
         .. options.Comparisons.SelectMany(comparison => ComparisonRules.Check(comparison.Key, comparison.Value, options.Databases)),
         .. Limits(options.Verification),
-        .. BackupRules.Check(options.Backups),
+        .. BackupRules.Check(options),
         .. FileRules.Check(options.Files),
         .. PeopleRules.Check(options),
         .. AssetRules.Check(options),

@@ -1,4 +1,6 @@
 using MigrationGuard.Configuration;
+using MigrationGuard.Databases;
+using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Runs;
@@ -47,6 +49,36 @@ public sealed class BackupRulesTests
     }
 
     [Fact]
+    public void Each_rule_of_what_servers_recorded_is_told_with_its_place()
+    {
+        Only(History(new())).ShouldBe("Backups:Databases:d:History:0");
+        Only(History(new() { Connection = "old", Export = "msdb.csv" })).ShouldBe("Backups:Databases:d:History:0");
+        Only(History(new() { Connection = "nowhere" })).ShouldBe("Backups:Databases:d:History:0:Connection");
+        Only(History(new() { Connection = "file" })).ShouldBe("Backups:Databases:d:History:0:Connection");
+        Only(History(new() { Export = " " })).ShouldBe("Backups:Databases:d:History:0:Export");
+        Only(History(new() { Export = "msdb.csv", ExportGoodForDays = 0 })).ShouldBe("Backups:Databases:d:History:0:ExportGoodForDays");
+        Only(History(new() { Export = "msdb.csv", TimeZone = "Europe/Londinium" })).ShouldBe("Backups:Databases:d:History:0:TimeZone");
+        Only(backups => backups.Databases["d"].Restores = [new() { Export = "a.csv" }, new()]).ShouldBe("Backups:Databases:d:Restores:1");
+        Only(backups => backups.Databases["d"].Asset = " ").ShouldBe("Backups:Databases:d:Asset");
+        Problems(History(new() { Export = "msdb.csv", TimeZone = "Europe/London" })).ShouldBeEmpty();
+        Problems(backups => backups.Databases["d"].Asset = "imported").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_rule_of_promises_that_rest_on_it_is_told_with_its_place()
+    {
+        Only(Promise(new() { Kind = BackupPromiseKind.Recorded })).ShouldBe("Backups:Promises:p:Days");
+        Only(Promise(new() { Kind = BackupPromiseKind.RestoreTested, Days = 0 })).ShouldBe("Backups:Promises:p:Days");
+        Only(Promise(new() { Kind = BackupPromiseKind.OffServer, Days = 0 })).ShouldBe("Backups:Promises:p:Days");
+        Only(Promise(new() { Kind = BackupPromiseKind.Recorded, Days = 1, ToleranceMinutes = 1440 })).ShouldBe("Backups:Promises:p:ToleranceMinutes");
+        Only(Promise(new() { Kind = BackupPromiseKind.Lineage, Databases = ["d"] })).ShouldBe("Backups:Promises:p:From");
+        Only(Promise(new() { Kind = BackupPromiseKind.Lineage, Databases = ["d"], From = "nowhere" })).ShouldBe("Backups:Promises:p:From");
+        Only(Promise(new() { Kind = BackupPromiseKind.Lineage, From = "old" })).ShouldBe("Backups:Promises:p:Databases");
+        Only(Promise(new() { Kind = BackupPromiseKind.Lineage, Databases = ["d"], From = "D" })).ShouldBe("Backups:Promises:p:Databases");
+        Problems(Promise(new() { Kind = BackupPromiseKind.OffServer })).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Keys_and_signatures_of_stores_are_not_recorded()
     {
         var options = RulesTests.Valid();
@@ -56,6 +88,8 @@ public sealed class BackupRulesTests
         MigrationGuard.Schedule.Logging.Secrets.Of(options, new Dictionary<string, string>()).Mask("with c4nary-signature and c4nary-key").ShouldBe("with *** and ***");
     }
 
+    private static Action<BackupOptions> History(BackupHistoryOptions history) => backups => backups.Databases["d"].History = [history];
+
     private static Action<BackupOptions> Promise(BackupPromiseOptions promise) => backups => backups.Promises["p"] = promise;
 
     private static string Only(Action<BackupOptions> change) => Problems(change).ShouldHaveSingleItem().Place;
@@ -63,10 +97,12 @@ public sealed class BackupRulesTests
     private static IReadOnlyList<ConfigurationProblem> Problems(Action<BackupOptions> change)
     {
         var options = RulesTests.Valid();
+        options.Databases["file"] = new() { Provider = Provider.Sqlite, ConnectionString = "Data Source=x" };
         options.Backups.Stores["s"] = new() { Folder = "backups" };
-        options.Backups.Databases["d"] = new() { Servers = ["SQL1"], Database = "Registration", Stores = ["s"] };
+options.Backups.Databases["d"] = new() { Servers = ["SQL1"], Database = "Registration", Stores = ["s"] };
+        options.Backups.Databases["old"] = new() { Servers = ["SQL0"], Database = "Registration", Stores = ["s"] };
         foreach (var kind in Enum.GetValues<BackupPromiseKind>())
-            options.Backups.Promises[kind.ToString()] = new() { Kind = kind, Hours = 1, Days = 5, AtLeastDays = 1, AtMostDays = 2, Allowed = ["StandardZrs"] };
+            options.Backups.Promises[kind.ToString()] = new() { Kind = kind, Hours = 1, Days = 5, AtLeastDays = 1, AtMostDays = 2, Allowed = ["StandardZrs"], Databases = ["d"], From = "old" };
         change(options.Backups);
         return ConfigurationRules.Check(options);
     }

@@ -1,0 +1,30 @@
+namespace MigrationGuard.TSql.Tests;
+
+/// <summary>The statement that reads what msdb recorded, which is sent as it is shipped.</summary>
+public sealed class BackupHistoryStatementTests
+{
+    private static readonly string Statement = File.ReadAllText(RepositoryRoot.At("src", "MigrationGuard.Retention", "BackupHistories", "backup-history.sql"));
+
+    [Fact]
+    public void It_is_one_query_on_every_supported_version_and_uses_nothing_newer_than_2012() =>
+        TransactSql.ReviewQuery(Statement, SqlServerLevel.Sql2012).ShouldBeEmpty();
+
+    [Fact]
+    public void Something_newer_in_it_would_be_found() =>
+        TransactSql.ReviewQuery(Statement.Replace("DATEADD(day, -400, GETDATE())", "DATETRUNC(day, GETDATE())", StringComparison.Ordinal), SqlServerLevel.Sql2012)
+            .ShouldContain(complaint => complaint.Contains("DATETRUNC came with Sql2022", StringComparison.Ordinal));
+
+    [Fact]
+    public void Each_of_its_parts_gives_the_same_number_of_columns()
+    {
+        var columns = TransactSql.ResultColumns(Statement);
+
+        columns.ShouldNotContain((string?)null);
+        columns.ShouldBeUnique();
+        TransactSql.ColumnCounts(Statement).ShouldBe([columns.Count, columns.Count, columns.Count, columns.Count]);
+    }
+
+    [Fact]
+    public void A_part_that_lacks_a_column_would_be_found() =>
+        TransactSql.ColumnCounts(Statement.Replace("NULL, NULL, NULL, NULL\n", "NULL, NULL, NULL\n", StringComparison.Ordinal)).Distinct().Count().ShouldBe(2);
+}

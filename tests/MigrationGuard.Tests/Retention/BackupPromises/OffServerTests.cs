@@ -1,0 +1,84 @@
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.BackupHistories;
+using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Tests.Verification;
+
+namespace MigrationGuard.Tests.Retention.BackupPromises;
+
+/// <summary><c>OffServer</c>, where the server's own record says what it wrote its back-ups to.</summary>
+public sealed class OffServerTests : IDisposable
+{
+    private readonly RecordedFolder _folder = new(("off-server", new() { Kind = BackupPromiseKind.OffServer, Days = 1 }));
+
+    [Fact]
+    public async Task Back_ups_that_all_went_to_addresses_and_shares_of_others_are_off_the_server()
+    {
+        Written(-3, @"\\nas.example.org\sql\log.trn", "2");
+        var result = await _folder.VerifyAsync("off-server", ExitCode.Done);
+        result.ShouldMatch();
+        result.Notes.ShouldContain(note => note.Contains("recorded files went to addresses and shares of other machines", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_went_to_a_disk_of_the_server_is_found()
+    {
+        Written(-3, @"D:\Backup\log.trn", "2");
+        Written(-4, @"d:\backup\log2.trn", "2");
+        var finding = (await _folder.VerifyAsync("off-server", ExitCode.NoGo)).ShouldMismatch().ShouldHaveSingleItem();
+        (finding.Kind, finding.Count).ShouldBe((KeepingFindings.OnServer, 2));
+        finding.Detail!.ShouldContain(@"wrote back-ups of Registration_MSCRM to ");
+        finding.Detail!.ShouldContain("the last began 2026-03-20 09:00:00 UTC");
+    }
+
+    [Fact]
+    public async Task One_from_before_the_promised_time_counts_no_more()
+    {
+        Written(-30, @"D:\Backup\log.trn", "2");
+        (await _folder.VerifyAsync("off-server", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Theory]
+    [InlineData("7", "VDI_1", "another product, through a virtual device")]
+    [InlineData("5", @"\\.\Tape0", "a tape")]
+    [InlineData("2", "/var/opt/mssql/data/log.trn", "/var/opt/mssql/data")]
+    public async Task What_a_device_does_not_show_is_not_checked(string type, string device, string told)
+    {
+        Written(-3, device, type);
+        (await _folder.NotCheckedAsync("off-server")).ShouldContain($"wrote 1 of its back-ups to {told}: whether that is on its own machine is not visible from here.");
+    }
+
+    [Fact]
+    public async Task A_history_that_is_too_old_or_empty_is_no_pass()
+    {
+        _folder.Live.ExportedAt = _folder.Folder.Clock.Now.AddDays(-8);
+        (await _folder.NotCheckedAsync("off-server")).ShouldContain("more than 7 days ago");
+        _folder.Live.ExportedAt = _folder.Folder.Clock.Now;
+        _folder.Live.Rows.Clear();
+        (await _folder.NotCheckedAsync("off-server")).ShouldContain("has no record of any back-up");
+    }
+
+    [Theory]
+    [InlineData(@"C:\a\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
+    [InlineData("b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
+    [InlineData(@"\\?\D:\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
+    [InlineData(@"\\CRM-SQL\d$\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
+    [InlineData(@"\\crm-sql.example.org\backup\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
+    [InlineData(@"\\?\UNC\crm-sql\backup\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
+    [InlineData(@"\\localhost\backup\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
+    [InlineData(@"\\nas\backup\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.Elsewhere))]
+    [InlineData(@"\\10.1.2.3\backup\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.NotVisible))]
+    [InlineData("https://account.blob.core.windows.net/sql/b.bak", DeviceKind.Url, nameof(DevicePlace.Where.Elsewhere))]
+    [InlineData("NUL", DeviceKind.Disk, nameof(DevicePlace.Where.Nowhere))]
+    [InlineData(null, DeviceKind.Disk, nameof(DevicePlace.Where.NotVisible))]
+    [InlineData("b.bak", DeviceKind.Unknown, nameof(DevicePlace.Where.NotVisible))]
+    public void A_device_is_where_its_name_says(string? name, DeviceKind kind, string where) =>
+        DevicePlace.Of(new RecordedDevice(1, kind, name), ["CRM-SQL", "localhost"]).Is.ToString().ShouldBe(where);
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Written(int hour, string device, string type)
+    {
+        var row = _folder.Live.Of(BackupFolder.Log(hour).BackupSetId).Single();
+        (row["physical_device_name"], row["device_type"]) = (device, type);
+    }
+}

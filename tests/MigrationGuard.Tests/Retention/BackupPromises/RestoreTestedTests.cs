@@ -1,0 +1,159 @@
+using MigrationGuard.Decommissioning.Assets;
+using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Retention.BackupHistories;
+using MigrationGuard.Retention.BackupPromises;
+using MigrationGuard.Tests.Commands;
+using MigrationGuard.Tests.Retention.BackupHistories;
+using MigrationGuard.Tests.Verification;
+
+namespace MigrationGuard.Tests.Retention.BackupPromises;
+
+/// <summary><c>RestoreTested</c>: a back-up was restored of late, by the test server's record or by somebody's word.</summary>
+public sealed class RestoreTestedTests : IDisposable
+{
+    private static readonly DateTime Lately = new(2026, 3, 15, 9, 0, 0);
+    private static readonly DateTime LongAgo = new(2026, 1, 15, 9, 0, 0);
+
+    private readonly RecordedFolder _folder = new(("tested", new() { Kind = BackupPromiseKind.RestoreTested, Days = 30 }));
+    private readonly HistoryExport _test;
+
+    public RestoreTestedTests()
+    {
+        _test = _folder.Exports["test.csv"] = _folder.Export("TEST");
+        _folder.Database.Restores.Add(new BackupHistoryOptions { Export = "test.csv", TimeZone = "Europe/London" });
+    }
+
+    [Fact]
+    public async Task A_restore_that_the_test_server_recorded_lately_is_one()
+    {
+        _test.Restore(BackupFolder.Full(-48), Lately, "Registration_test");
+        var result = await _folder.VerifyAsync("tested", ExitCode.Done);
+        result.ShouldMatch();
+        result.Source!["lastRestore"].Text.ShouldBe("2026-03-15T09:00:00Z");
+        result.Notes.ShouldContain("TEST restored a back-up of Registration_MSCRM to Registration_test, 2026-03-15 09:00:00 UTC.");
+        result.Notes.ShouldContain(note => note.Contains("DBCC CHECKDB", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_restore_of_long_ago_is_told_with_its_date()
+    {
+        _test.Restore(BackupFolder.Full(-48), LongAgo, "Registration_test");
+        var finding = (await _folder.VerifyAsync("tested", ExitCode.NoGo)).ShouldMismatch().ShouldHaveSingleItem();
+        finding.Kind.ShouldBe(KeepingFindings.NotTested);
+        finding.Detail!.ShouldContain("was restored within 30 days. The last that is recorded was 2026-01-15 09:00:00 UTC on TEST.");
+    }
+
+    [Fact]
+    public async Task A_server_that_restored_nothing_shows_that_none_was() =>
+        (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("None is recorded or attested at all.");
+
+    [Fact]
+    public async Task A_sequence_counts_from_the_log_that_brought_the_database_online()
+    {
+        _test.Restore(BackupFolder.Full(-48), Lately, "Registration_test", recovery: "0");
+        (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("TEST recorded one to Registration_test that was never brought online.");
+        _test.Restore(BackupFolder.Log(-40), Lately.AddMinutes(5), "Registration_test", type: "L");
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Theory]
+    [InlineData("V")]
+    [InlineData("F")]
+    public async Task A_verification_and_a_part_restore_no_database(string type)
+    {
+        _test.Restore(BackupFolder.Full(-48), Lately, "Registration_test", type);
+        await _folder.DetailsAsync("tested");
+    }
+
+    [Fact]
+    public async Task A_restore_of_another_servers_database_of_that_name_is_none_of_this_one()
+    {
+        var other = BackupFolder.Full(-48) with { Server = "OTHER", BackupSetId = new Guid(9, 9, 9, new byte[8]) };
+        _test.Restore(other, Lately, "Registration_test");
+        await _folder.DetailsAsync("tested");
+    }
+
+    [Fact]
+    public async Task A_back_up_that_lies_in_the_stores_is_known_whatever_the_record_calls_it()
+    {
+        _test.Restore(BackupFolder.Full(-48), Lately, "Registration_test")["server_name"] = null;
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task An_old_export_shows_a_restore_and_never_that_there_was_none()
+    {
+        _test.ExportedAt = _folder.Folder.Clock.Now.AddDays(-9);
+        (await _folder.NotCheckedAsync("tested")).ShouldContain("more than 7 days ago");
+        _test.Restore(BackupFolder.Full(-48), new DateTime(2026, 3, 1, 9, 0, 0), "Registration_test");
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task A_date_that_only_the_zone_would_put_within_the_time_is_not_decided()
+    {
+        _folder.Database.Restores[0].TimeZone = null;
+        var floor = _folder.Folder.Clock.Now.AddDays(-30).DateTime;
+        _test.Restore(BackupFolder.Full(-48), floor, "Registration_test");
+        (await _folder.NotCheckedAsync("tested")).ShouldContain("whether that is within the promised time depends on the zone.");
+        _test.Restore(BackupFolder.Full(-48), floor.AddHours(15), "Registration_test");
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task Without_a_server_and_without_a_word_nothing_is_known_and_it_says_what_would_show_it()
+    {
+        _folder.Database.Restores.Clear();
+        var reason = await _folder.NotCheckedAsync("tested");
+        reason.ShouldContain("named under Backups:Databases:registration:Restores");
+        reason.ShouldContain("migrationguard attest restore-test --asset registration");
+    }
+
+    [Fact]
+    public async Task A_history_that_cannot_be_read_is_not_one_without_restores()
+    {
+        _folder.Database.Restores[0].Export = "gone.csv";
+        (await _folder.NotCheckedAsync("tested")).ShouldContain("does not exist");
+    }
+
+    [Fact]
+    public async Task Somebodys_word_about_the_asset_counts_and_one_about_another_does_not()
+    {
+        _folder.Database.Restores.Clear();
+        await AttestAsync("hopping-server", "passed");
+        await _folder.NotCheckedAsync("tested");
+        await AttestAsync("registration", "passed");
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).Notes.ShouldHaveSingleItem().ShouldContain("is attested as");
+        _folder.Database.Asset = "hopping-server";
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task A_test_that_failed_after_a_restore_is_told_until_the_next_succeeds()
+    {
+        _test.Restore(BackupFolder.Full(-48), Lately, "Registration_test");
+        await AttestAsync("registration", "failed");
+        (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("failed 2026-03-20");
+        _folder.Folder.Clock.Now = _folder.Folder.Clock.Now.AddMinutes(5);
+        await AttestAsync("registration", "passed");
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task A_word_that_has_grown_old_is_told_with_its_date()
+    {
+        _folder.Database.Restores.Clear();
+        await AttestAsync("registration", "passed", "2026-01-10T09:00");
+        (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("The last that is attested was 2026-01-10 09:00:00 UTC");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task AttestAsync(string asset, string outcome, string? at = null)
+    {
+        foreach (var name in new[] { "registration", "hopping-server" })
+            _folder.Folder.Options.Assets[name] = new AssetOptions { Kind = AssetKind.Database, Location = name };
+        string[] moment = at is null ? [] : ["--at", at];
+        (await _folder.RunAsync(["attest", "restore-test", "--outcome", outcome, "--statement", "Restored and looked at.", "--role", "DBA", "--asset", asset, .. moment])).ShouldExitWith(ExitCode.Done);
+    }
+}
