@@ -3,7 +3,7 @@
 --
 --   Invoke-Sqlcmd -ServerInstance SERVER -Database msdb -InputFile backup-history.sql | Export-Csv history.csv -NoTypeInformation -Encoding UTF8
 --
--- It needs SELECT on the three tables of msdb, and VIEW ANY DATABASE and VIEW ANY DEFINITION for the databases' families.
+-- It needs SELECT on the three tables of msdb, and VIEW ANY DATABASE for the databases' families.
 -- Every value is text already, so that no tool writes it in a language or a format of its own. History of 400 days is read.
 SELECT N'server' AS record,
        CONVERT(nvarchar(33), SYSUTCDATETIME(), 126) AS exported_at,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.Inventory;
@@ -77,61 +76,4 @@ internal static class OffServer
     // What a share of the server itself would be called by.
     private static IReadOnlyList<string> Names(ServerRecords server, RecordedBackup set) =>
         [.. new[] { set.Machine, server.From.History.Machine, server.Name.Split('\\')[0], "localhost", "." }.OfType<string>()];
-}
-
-/// <summary>Where a back-up device is, as far as its name shows it.</summary>
-/// <param name="Folder">What it is in, for a sentence.</param>
-internal sealed record DevicePlace(DevicePlace.Where Is, string Folder)
-{
-    /// <summary>Where it is.</summary>
-    internal enum Where
-    {
-        /// <summary>A path of the server's own machine.</summary>
-        OnServer,
-
-        /// <summary>An address, or a share of another machine.</summary>
-        Elsewhere,
-
-        /// <summary>A tape, another product, a path that anything may be mounted at.</summary>
-        NotVisible,
-
-        /// <summary>Nothing was kept: the null device.</summary>
-        Nowhere,
-    }
-
-    /// <param name="own">The names that the server's machine goes by.</param>
-    public static DevicePlace Of(RecordedDevice device, IReadOnlyList<string> own) => device switch
-    {
-        { Kind: DeviceKind.Tape } => new(Where.NotVisible, "a tape"),
-        { Kind: DeviceKind.Virtual } => new(Where.NotVisible, "another product, through a virtual device"),
-        { Name: null } => new(Where.NotVisible, "a device without a name"),
-        { Kind: DeviceKind.Url } => new(Where.Elsewhere, FolderOf(device.Name)),
-        { Name: { } name } when name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) => new(Where.Elsewhere, FolderOf(name)),
-        { Name: { } name } when name.Equals("NUL", StringComparison.OrdinalIgnoreCase) || name.Equals("NUL:", StringComparison.OrdinalIgnoreCase) => new(Where.Nowhere, name),
-        { Kind: DeviceKind.Disk, Name: { } name } => OfPath(name, own),
-        _ => new(Where.NotVisible, FolderOf(device.Name)),
-    };
-
-    private static DevicePlace OfPath(string path, IReadOnlyList<string> own)
-    {
-        const string Long = @"\\?\", LongShare = @"\\?\UNC\", Device = @"\\.\";
-        if (path.StartsWith(LongShare, StringComparison.OrdinalIgnoreCase))
-            path = @"\\" + path[LongShare.Length..];
-        else if (path.StartsWith(Long, StringComparison.Ordinal) || path.StartsWith(Device, StringComparison.Ordinal))
-            return new(Where.OnServer, FolderOf(path));
-        if (path.StartsWith('/'))
-            return new(Where.NotVisible, FolderOf(path));
-        if (!path.StartsWith(@"\\", StringComparison.Ordinal))
-            return new(Where.OnServer, FolderOf(path));
-        var host = path[2..].Split('\\')[0];
-        var isOwn = own.Any(name => name.Equals(host, StringComparison.OrdinalIgnoreCase) || name.Equals(host.Split('.')[0], StringComparison.OrdinalIgnoreCase));
-        // A number may be anybody's, the server's own among them.
-        return new(isOwn ? Where.OnServer : IPAddress.TryParse(host, out _) ? Where.NotVisible : Where.Elsewhere, FolderOf(path));
-    }
-
-    private static string FolderOf(string path)
-    {
-        var end = path.LastIndexOfAny(['\\', '/']);
-        return end > 0 ? path[..end] : path;
-    }
 }

@@ -23,16 +23,16 @@ internal static class RestoreTest
         var stated = Stated(histories, now);
         var measured = new Dictionary<string, Scalar>
         {
-            ["lastRestore"] = Scalar.OfMoment(done.Row?.At?.Earliest),
+            ["lastRestore"] = Scalar.OfMoment(done?.Row.At?.Earliest),
             ["lastStated"] = Scalar.OfMoment(stated?.At),
         };
-        if (stated is { Passed: false } failed && !(done.Row?.At?.Latest > failed.At))
+        if (stated is { Passed: false } failed && !(done?.Row.At?.Latest > failed.At))
             return Found($"The last restore test, attested as {failed.Id}, failed {Moment.Say(failed.At)}. Take another back-up, restore it, and attest what came of it.");
         if (stated is { Passed: true } passed && passed.At >= floor)
             return new PromiseFinding([]) { Measured = measured, Notes = [$"The restore test of {Moment.Say(passed.At)} is attested as {passed.Id}."] };
-        if (done.Row is { } row && row.At!.Value.Earliest >= floor)
+        if (done?.Row is { } row && row.At!.Value.Earliest >= floor)
             return new PromiseFinding([]) { Measured = measured, Notes = [$"{done.Server} restored a back-up of {database.Database} to {row.Destination}, {row.At}.", WhatARowSays] };
-        if (done.Row?.At is { } uncertain && uncertain.Latest >= floor)
+        if (done?.Row.At is { } uncertain && uncertain.Latest >= floor)
             doubts.Add($"The last restore was {uncertain}, and whether that is within the promised time depends on the zone. Name the server's TimeZone with its history.");
         if (histories.Restores.Count == 0 && stated is null)
             doubts.Add($"No server that back-ups of {backups.Key} are restored on is named, and no restore test of it is attested. What would show it: msdb.dbo.restorehistory of that server, named under Backups:Databases:{backups.Key}:Restores; or migrationguard attest restore-test --asset {database.Asset ?? backups.Key}.");
@@ -43,18 +43,18 @@ internal static class RestoreTest
         PromiseFinding Found(string detail) => new([new Finding(KeepingFindings.NotTested, Detail: detail)]) { Measured = measured };
     }
 
-    private static IEnumerable<(string Server, RecordedRestore Row)> Restores(DatabaseBackups backups, BackedUpDatabaseOptions database, DatabaseHistories histories)
+    private static IEnumerable<Restored> Restores(DatabaseBackups backups, BackedUpDatabaseOptions database, DatabaseHistories histories)
     {
         var kept = backups.Copies.Select(copy => copy.Header!.HeaderIfAny!.BackupSetId).ToHashSet();
         return histories.Restores.OfType<HistoryOutcome.Read>()
-            .SelectMany(read => read.History.Restores.Select(row => (read.History.Server, row)))
-            .Where(restore => restore.row.BringsDatabase && (IsOf(database, restore.row) || (restore.row.Backup is { } id && kept.Contains(id))));
+            .SelectMany(read => read.History.Restores.Select(row => new Restored(read.History.Server, row)))
+            .Where(restore => restore.Row.BringsDatabase && (IsOf(database, restore.Row) || (restore.Row.Backup is { } id && kept.Contains(id))));
     }
 
     private static bool IsOf(BackedUpDatabaseOptions database, RecordedRestore row) =>
         row.Database?.Equals(database.Database, StringComparison.OrdinalIgnoreCase) == true && row.Server is { } server && database.Servers.Contains(server, StringComparer.OrdinalIgnoreCase);
 
-    private static List<string> Doubts(DatabaseBackups backups, DatabaseHistories histories, List<(string Server, RecordedRestore Row)> restores, DateTimeOffset now) =>
+    private static List<string> Doubts(DatabaseBackups backups, DatabaseHistories histories, List<Restored> restores, DateTimeOffset now) =>
     [
         .. histories.Restores.OfType<HistoryOutcome.NotRead>().Select(not => not.Reason),
         .. histories.Restores.OfType<HistoryOutcome.Read>().Select(read => read.Doubt).OfType<string>(),
@@ -71,15 +71,18 @@ internal static class RestoreTest
         return newest?.Passed is null ? null : newest;
     }
 
-    private static string Nothing(BackupPromiseOptions promise, DatabaseBackups backups, List<(string Server, RecordedRestore Row)> restores, (string Server, RecordedRestore? Row) done, StatedRestoreTest? stated)
+    private static string Nothing(BackupPromiseOptions promise, DatabaseBackups backups, List<Restored> restores, Restored? done, StatedRestoreTest? stated)
     {
         var last = new[]
         {
-            done.Row is { } row ? $"The last that is recorded was {row.At} on {done.Server}." : null,
+            done is not null ? $"The last that is recorded was {done.Row.At} on {done.Server}." : null,
             stated is { } test ? $"The last that is attested was {Moment.Say(test.At)} ({test.Id})." : null,
-            done.Row is null && restores.Count > 0 ? $"{restores[^1].Server} recorded one to {restores[^1].Row.Destination} that was never brought online." : null,
+            done is null && restores.Count > 0 ? $"{restores[^1].Server} recorded one to {restores[^1].Row.Destination} that was never brought online." : null,
         }.OfType<string>().ToList();
         var said = last.Count > 0 ? string.Join(" ", last) : "None is recorded or attested at all.";
         return string.Create(CultureInfo.InvariantCulture, $"No back-up of {backups.Key} was restored within {promise.Days:0.##} days. {said} Restore one on the test server, and run DBCC CHECKDB on what comes of it.");
     }
+
+    /// <summary>A restore, and the server that recorded it.</summary>
+    private sealed record Restored(string Server, RecordedRestore Row);
 }

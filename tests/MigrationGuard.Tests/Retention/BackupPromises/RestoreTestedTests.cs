@@ -151,8 +151,10 @@ public sealed class RestoreTestedTests : IDisposable
 
     private async Task AttestAsync(string asset, string outcome, string? at = null)
     {
+        _folder.Folder.Options.People["owner"] = new() { Name = "Asset owner" };
+        _folder.Folder.Options.Roles["Information Asset Owner"] = new() { People = ["owner"] };
         foreach (var name in new[] { "registration", "hopping-server" })
-            _folder.Folder.Options.Assets[name] = new AssetOptions { Kind = AssetKind.Database, Location = name };
+            _folder.Folder.Options.Assets[name] = new AssetOptions { Kind = AssetKind.Database, Location = name, OwnerRole = "Information Asset Owner" };
         string[] moment = at is null ? [] : ["--at", at];
         (await _folder.RunAsync(["attest", "restore-test", "--outcome", outcome, "--statement", "Restored and looked at.", "--role", "DBA", "--asset", asset, .. moment])).ShouldExitWith(ExitCode.Done);
     }
