@@ -1,5 +1,4 @@
 using System.Globalization;
-using MigrationGuard.Retention.BackupHeaders;
 
 namespace MigrationGuard.Retention.BackupHistories;
 

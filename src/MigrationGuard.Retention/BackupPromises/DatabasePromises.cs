@@ -1,7 +1,6 @@
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.Chains;
-using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Retention.BackupPromises;
 

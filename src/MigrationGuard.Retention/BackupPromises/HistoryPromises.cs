@@ -1,5 +1,3 @@
-using MigrationGuard.Ledger.Outcomes;
-
 namespace MigrationGuard.Retention.BackupPromises;
 
 /// <summary>What was promised of back-ups that only a server's own record can show, held against it.</summary>

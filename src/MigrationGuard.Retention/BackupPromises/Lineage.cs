@@ -1,4 +1,3 @@
-using System.Globalization;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.BackupHistories;
 

@@ -99,7 +99,7 @@ public sealed class BackupRulesTests
         var options = RulesTests.Valid();
         options.Databases["file"] = new() { Provider = Provider.Sqlite, ConnectionString = "Data Source=x" };
         options.Backups.Stores["s"] = new() { Folder = "backups" };
-options.Backups.Databases["d"] = new() { Servers = ["SQL1"], Database = "Registration", Stores = ["s"] };
+        options.Backups.Databases["d"] = new() { Servers = ["SQL1"], Database = "Registration", Stores = ["s"] };
         options.Backups.Databases["old"] = new() { Servers = ["SQL0"], Database = "Registration", Stores = ["s"] };
         foreach (var kind in Enum.GetValues<BackupPromiseKind>())
             options.Backups.Promises[kind.ToString()] = new() { Kind = kind, Hours = 1, Days = 5, AtLeastDays = 1, AtMostDays = 2, Allowed = ["StandardZrs"], Databases = ["d"], From = "old" };

@@ -1,5 +1,4 @@
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Tests.Retention.BackupHistories;

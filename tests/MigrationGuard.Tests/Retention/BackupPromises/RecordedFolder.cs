@@ -1,6 +1,5 @@
 using System.Globalization;
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Tests.Commands;

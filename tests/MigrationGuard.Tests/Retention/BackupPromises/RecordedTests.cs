@@ -1,9 +1,7 @@
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Tests.Retention.BackupHeaders;
-using MigrationGuard.Tests.Retention.BackupHistories;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Retention.BackupPromises;

@@ -2,7 +2,6 @@ using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.BackupPromises;
-using MigrationGuard.Tests.Commands;
 using MigrationGuard.Tests.Retention.BackupHistories;
 using MigrationGuard.Tests.Verification;
 
