@@ -170,6 +170,16 @@ public sealed class LineageTests : IDisposable
         (await _folder.NotCheckedAsync("lineage", "moved")).ShouldContain(told);
     }
 
+    [Fact]
+    public async Task A_store_that_cannot_be_listed_may_hold_what_was_restored()
+    {
+        _new.Restore(BackupFolder.Full(-24), Moved, "Registration");
+        Directory.Move(_folder.Folder.Working.At("backups"), _folder.Folder.Working.At("elsewhere"));
+        (await _folder.VerifyAsync("lineage", ExitCode.Done, "moved")).ShouldMatch();
+        _folder.Database.History.Clear();
+        (await _folder.NotCheckedAsync("lineage", "moved")).ShouldContain("does not exist, or may not be seen by this account.");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>A hopping server: it restores a back-up, and takes one of what it has.</summary>

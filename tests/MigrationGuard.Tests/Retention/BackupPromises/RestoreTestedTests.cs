@@ -146,6 +146,27 @@ public sealed class RestoreTestedTests : IDisposable
         (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("The last that is attested was 2026-01-10 09:00:00 UTC");
     }
 
+    [Fact]
+    public void An_erased_word_lets_no_older_one_speak_in_its_place()
+    {
+        var now = _folder.Folder.Clock.Now;
+        var backups = new DatabaseBackups("registration", _folder.Database, []);
+        PromiseFinding Check(params StatedRestoreTest[] stated) => RestoreTest.Check(new() { Days = 30 }, backups, _folder.Database, new DatabaseHistories([], [], stated), now);
+        var passed = new StatedRestoreTest("a", now.AddDays(-5), Passed: true);
+        Check(passed).NotChecked.ShouldBeNull();
+        Check(passed, new StatedRestoreTest("b", now.AddDays(-1), Passed: null)).NotChecked.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_a_server_recorded_needs_no_store_and_a_back_up_that_only_a_file_would_show_does()
+    {
+        var row = _test.Restore(BackupFolder.Full(-48), Lately, "Registration_test");
+        Directory.Move(_folder.Folder.Working.At("backups"), _folder.Folder.Working.At("elsewhere"));
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+        row["server_name"] = null;
+        (await _folder.NotCheckedAsync("tested")).ShouldContain("does not exist, or may not be seen by this account.");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task AttestAsync(string asset, string outcome, string? at = null)
