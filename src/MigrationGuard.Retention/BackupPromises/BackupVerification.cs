@@ -31,7 +31,7 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
         var ofDatabases = StorePromises.Are(promise.Kind!.Value) ? [] : databases.Select(database => OfDatabase(name, promise, database.Key, database.Value));
         // What is of no database that anybody named is kept too.
         var ofStores = StorePromises.Are(promise.Kind.Value) || promise.Kind == BackupPromiseKind.KeptNoLonger
-            ? places.Select(store => Result(name, store, StorePromises.Check(promise, stores[store], options.Databases, now), [stores[store]]))
+            ? places.Select(store => Result(name, promise, store, StorePromises.Check(promise, stores[store], options.Databases, now), [stores[store]]))
             : [];
         return ofDatabases.Concat(ofStores);
     }
@@ -40,11 +40,11 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
     {
         var of = new DatabaseBackups(key, database, [.. database.Stores.Select(store => stores[store])]);
         return HistoryPromises.Are(promise.Kind!.Value)
-            ? Result(name, key, new HistoryPromises(options, stores, histories, now).Check(promise, of, database), HistoryPromises.NeedStores(promise.Kind.Value) ? of.Stores : [])
-            : Result(name, key, DatabasePromises.Check(promise, of, now), of.Stores);
+            ? Result(name, promise, key, new HistoryPromises(options, stores, histories, now).Check(promise, of, database), HistoryPromises.NeedStores(promise.Kind.Value) ? of.Stores : [])
+            : Result(name, promise, key, DatabasePromises.Check(promise, of, now), of.Stores);
     }
 
-    private static CheckResult Result(string promise, string subject, PromiseFinding found, IReadOnlyList<StoreInventory> stores)
+    private static CheckResult Result(string name, BackupPromiseOptions promise, string subject, PromiseFinding found, IReadOnlyList<StoreInventory> stores)
     {
         var notListed = stores.Select(store => store.NotListed).OfType<string>().ToList();
         var unseen = found.NeedsEveryCopy ? stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).ToList() : [];
@@ -57,11 +57,11 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
         {
             Comparison = Comparison,
             Entity = subject,
-            Check = CheckOf(promise),
+            Check = CheckOf(name),
             Outcome = outcome,
             Source = found.Measured,
             Hours = found.Hours,
-            Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).Except(unseen)],
+            Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).Except(unseen), .. stores.SelectMany(store => NotVisibleFromHere.Of(promise.Kind!.Value, store))],
         };
     }
 }

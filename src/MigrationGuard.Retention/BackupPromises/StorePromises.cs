@@ -66,10 +66,7 @@ internal static class StorePromises
         var unsaid = store.Copies.Where(copy => copy.Copy.IsEncrypted is null).ToList();
         return new PromiseFinding(
             [.. store.Copies.Where(copy => copy.Copy.IsEncrypted == false).Select(copy => Setting($"{copy.Place} is not encrypted by the service."))],
-            unsaid.Count == 0 ? null : $"Not visible from here: the store does not say of {unsaid[0].Place} whether it is encrypted. What would show it: whoever runs the store.")
-        {
-            Notes = ["With whose key the service encrypts is not visible from here: the storage account's management plane shows it."],
-        };
+            unsaid.Count == 0 ? null : $"Not visible from here: the store does not say of {unsaid[0].Place} whether it is encrypted. What would show it: whoever runs the store.");
     }
 
     private static PromiseFinding OfNobody(BackupPromiseOptions promise, StoreInventory store, IReadOnlyDictionary<string, BackedUpDatabaseOptions> databases, DateTimeOffset now) => new(

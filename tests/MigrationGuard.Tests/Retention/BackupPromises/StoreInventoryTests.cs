@@ -1,5 +1,4 @@
 using MigrationGuard.Databases;
-using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;

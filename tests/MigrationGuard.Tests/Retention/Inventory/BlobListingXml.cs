@@ -65,7 +65,7 @@ internal static class BlobListingXml
         xml.WriteElementString("BlobType", "BlockBlob");
         xml.WriteElementString("AccessTier", blob.Tier);
         xml.WriteElementString("AccessTierInferred", "true");
-        xml.WriteElementString("ServerEncrypted", "true");
+        xml.WriteElementString("ServerEncrypted", blob.IsEncrypted ? "true" : "false");
         if (blob.Deleted is { } deleted)
         {
             xml.WriteElementString("DeletedTime", Rfc1123(deleted));

@@ -28,6 +28,8 @@ internal sealed record FakeBlob(string Name, byte[] Content)
 
     public bool HasLegalHold { get; init; }
 
+    public bool IsEncrypted { get; init; } = true;
+
     public byte[]? Md5 { get; init; }
 
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
