@@ -116,6 +116,9 @@ public static class RunKinds
 
     /// <summary>Files, held against what was promised of them.</summary>
     public const string Files = "files";
+
+    /// <summary>Records in databases, held against the periods of their retention codes.</summary>
+    public const string Records = "records";
 }
 
 /// <summary>A source table and what is to be said of it.</summary>

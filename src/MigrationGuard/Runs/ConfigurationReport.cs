@@ -4,6 +4,7 @@ using MigrationGuard.Databases;
 using MigrationGuard.Files;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Records;
 using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
@@ -44,9 +45,9 @@ public sealed record ConfigurationReport
     public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
-        var problems = configuration.Problems.Concat(FilePresets.Problems(configuration)).Select(problem => problem.ToString()).ToList();
+        var problems = configuration.Problems.Concat(FilePresets.Problems(configuration)).Concat(RecordPresets.Problems(configuration)).Select(problem => problem.ToString()).ToList();
         if (IsIdle(options))
-            problems.Add("Comparisons: is empty, and so are Assets, Obligations, Backups and Files: there is nothing to do. Add a comparison, or run migrationguard init.");
+            problems.Add("Comparisons: is empty, and so are Assets, Obligations, Backups, Files and Records: there is nothing to do. Add a comparison, or run migrationguard init.");
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
         var reached = new List<(string Line, IReadOnlyList<string> Rights, string? Problem)>();
         try
@@ -89,7 +90,7 @@ public sealed record ConfigurationReport
     }
 
     private static bool IsIdle(MigrationGuardOptions options) =>
-        options.Comparisons.Count + options.Assets.Count + options.Obligations.Count + options.Roles.Count + options.Backups.Databases.Count + options.Files.Stores.Count == 0;
+        options.Comparisons.Count + options.Assets.Count + options.Obligations.Count + options.Roles.Count + options.Backups.Databases.Count + options.Files.Stores.Count + options.Records.Entities.Count == 0;
 
     private static async Task<(string Line, IReadOnlyList<string> Rights, string? Problem)> ReachAsync(Database database, CancellationToken cancellationToken)
     {
