@@ -13,7 +13,7 @@ internal sealed class RecordRun(LoadedConfiguration configuration, RecordsOption
 {
     /// <summary>Makes a run of it, which is in the ledger when this returns.</summary>
     /// <exception cref="ConfigurationException">A database's connection string cannot be read; nothing was recorded.</exception>
-    /// <exception cref="Ledger.LedgerException">The ledger could not be read or written.</exception>
+    /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
     public async Task<RunDocument> VerifyAsync(string? label, Actor actor, CancellationToken cancellationToken)
     {
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
