@@ -11,7 +11,7 @@ public abstract partial class Dialect
     public string? ProblemOf(ColumnFilter filter)
     {
         if (!CanFilterBy(filter.Column))
-            return $"rows cannot be picked by {filter.Column.Name}, whose type is {filter.Column.StoreType}: name a column of whole numbers, of true and false, of text or of UUIDs.";
+            return $"rows cannot be picked by {filter.Column.Name}, whose type is {filter.Column.StoreType}: name a column of whole numbers, of true and false, of text, or of UUIDs where the engine has them.";
         return filter.Values.OfType<string>().Any(value => Literal(filter.Column, value) is null)
             ? $"rows cannot be picked by what is no value of {filter.Column.Name}, whose type is {filter.Column.StoreType}."
             : null;

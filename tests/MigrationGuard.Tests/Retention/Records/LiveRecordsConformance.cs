@@ -22,7 +22,7 @@ public sealed class LiveRecordsConformance
         result.Source!["records"].Number.ShouldBe(2);
         result.Source["past"].Number.ShouldBe(0);
         result.Source["oldest"].Text.ShouldBe("2024-06-16T00:00:00Z");
-        result.SourceSql!.ShouldContain("1");
+        result.SourceSql!.ShouldContain("IN (1)");
         result.Narrowed.ShouldHaveSingleItem().ShouldContain("deleted too early");
         result.Notes.ShouldHaveSingleItem().ShouldContain("taken for UTC");
     }

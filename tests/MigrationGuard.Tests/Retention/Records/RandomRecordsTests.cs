@@ -34,7 +34,7 @@ public sealed class RandomRecordsTests
         select new Sample(Merged(common, live), Merged(common, frozen), DateTime.SpecifyKind(now.AddYears(1), DateTimeKind.Utc), unit, length, tolerance);
 
     [Fact]
-    public void Counts_are_those_of_a_plain_evaluation() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Samples.ToArbitrary(), sample =>
+    public void Counts_are_those_of_a_plain_evaluation() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(Samples.ToArbitrary(), sample =>
     {
         HoldAsync(sample).GetAwaiter().GetResult();
     }));
