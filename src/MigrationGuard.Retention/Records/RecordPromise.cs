@@ -13,7 +13,11 @@ internal sealed class RecordPromise(string check, string? entity, string promise
     private readonly List<string> _notes = [];
     private readonly List<string> _narrowed = [];
 
-    public Dictionary<string, Scalar> Measured { get; } = [];
+    /// <summary>What was measured of the frozen copy.</summary>
+    public Dictionary<string, Scalar> Source { get; } = [];
+
+    /// <summary>What was measured of the live database.</summary>
+    public Dictionary<string, Scalar> Target { get; } = [];
 
     public string? SourceSql { get; set; }
 
@@ -47,7 +51,8 @@ internal sealed class RecordPromise(string check, string? entity, string promise
             Entity = entity,
             Check = check,
             Outcome = outcome,
-            Source = Measured.Count > 0 ? Measured : null,
+            Source = Source.Count > 0 ? Source : null,
+            Target = Target.Count > 0 ? Target : null,
             Narrowed = _narrowed,
             Notes = _findings.Count > 0 ? [.. _notes, .. _notChecked.Select(reason => "Not all was looked at: " + reason)] : _notes,
             Proves = promise,

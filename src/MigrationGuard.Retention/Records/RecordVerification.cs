@@ -2,6 +2,7 @@ using System.Globalization;
 using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Retention.Records;
 
@@ -19,6 +20,7 @@ public sealed class RecordVerification
     private readonly TimeProvider _time;
     private readonly int _keysAtOnce;
     private readonly Dictionary<string, (Catalogue? Catalogue, string? Problem)> _catalogues = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<ServerRecord> _servers = [];
 
     /// <param name="options">Valid ones: every code and database that is named is there.</param>
     /// <param name="databases">The databases by their names, which are the same in any case.</param>
@@ -37,7 +39,7 @@ public sealed class RecordVerification
 
     /// <summary>One or two results of every entity, by their names, then one of every code that no entity covers.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing counts.</exception>
-    public async Task<IReadOnlyList<CheckResult>> VerifyAsync(CancellationToken cancellationToken)
+    public async Task<RecordReport> VerifyAsync(CancellationToken cancellationToken)
     {
         var asOf = _time.GetUtcNow();
         var results = new List<CheckResult>();
@@ -45,7 +47,7 @@ public sealed class RecordVerification
             results.AddRange(await VerifyAsync(name, entity, asOf, cancellationToken));
         var covered = _options.Entities.Values.Select(entity => entity.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
         results.AddRange(_options.Codes.Where(code => !covered.Contains(code.Key)).OrderBy(code => code.Key, ByNumber).Select(code => Uncovered(code.Key, code.Value)));
-        return results;
+        return new RecordReport(results, [.. _servers]);
     }
 
     private async Task<IEnumerable<CheckResult>> VerifyAsync(string name, RetainedEntityOptions entity, DateTimeOffset asOf, CancellationToken cancellationToken)
@@ -69,7 +71,11 @@ public sealed class RecordVerification
         var database = _databases[name];
         if (!_catalogues.TryGetValue(name, out var known))
             _catalogues[name] = known = await ReadAsync(database, cancellationToken);
-        return known.Catalogue is { } catalogue ? RecordPlace.Of(side, entity, options, database, catalogue) : (null, EntityPromises.Unread(side, known.Problem!));
+        if (known.Catalogue is not { } catalogue)
+            return (null, EntityPromises.Unread(side, known.Problem!));
+        // The copy is of old, and so the source, as everywhere.
+        _servers.Add(ServerRecord.Of(Comparison, side == RecordPlace.Frozen ? "source" : "target", database.Name, catalogue.Server));
+        return RecordPlace.Of(side, entity, options, database, catalogue);
     }
 
     private static async Task<(Catalogue? Catalogue, string? Problem)> ReadAsync(Database database, CancellationToken cancellationToken)
@@ -98,3 +104,8 @@ public sealed class RecordVerification
     private static string PromiseOf(string name, RetentionCodeOptions code) =>
         code.Promise ?? $"{code.Title ?? "Records"} of code {name}: kept for {PeriodOf(code)}, and no longer.";
 }
+
+/// <summary>What a look at records came to.</summary>
+/// <param name="Results">One or two an entity, and one a code that no entity covers; none holds a key.</param>
+/// <param name="Servers">What answered: frozen copies as sources, live databases as targets.</param>
+public sealed record RecordReport(IReadOnlyList<CheckResult> Results, IReadOnlyList<ServerRecord> Servers);

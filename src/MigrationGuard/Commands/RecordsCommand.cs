@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MigrationGuard.Ledger.Store;
-using MigrationGuard.Output;
 using MigrationGuard.Records;
 
 namespace MigrationGuard.Commands;

@@ -22,8 +22,8 @@ internal sealed class RecordRun(LoadedConfiguration configuration, RecordsOption
             Open(databases);
             await store.RecordConfigurationAsync(configuration.Options, actor);
             var run = RunRecords.Begin(configuration.Options, RunKinds.Records, label, time);
-            var results = await new RecordVerification(options, databases, time).VerifyAsync(cancellationToken);
-            return await store.RecordRunAsync(run, results, actor, time);
+            var report = await new RecordVerification(options, databases, time).VerifyAsync(cancellationToken);
+            return await store.RecordRunAsync(run with { Servers = report.Servers }, report.Results, actor, time);
         }
         finally
         {

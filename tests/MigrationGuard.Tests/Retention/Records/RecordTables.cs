@@ -66,7 +66,7 @@ internal static class RecordTables
         using var current = new Database("new", live, time);
         using var old = new Database("old", frozen, time);
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase) { ["new"] = current, ["old"] = old };
-        return await new RecordVerification(options, databases, time, keysAtOnce).VerifyAsync(CancellationToken.None);
+        return (await new RecordVerification(options, databases, time, keysAtOnce).VerifyAsync(CancellationToken.None)).Results;
     }
 
     /// <summary>How many records a check found of a kind; 0 where it found none.</summary>

@@ -17,6 +17,7 @@ public sealed class RecordsCommandTests
         var run = await folder.VerifyAsync(ExitCode.Done);
         (run.Verdict, run.Kind, run.Scope).ShouldBe((Verdict.Go, RunKinds.Records, Scope.Full));
         run.Results.Select(result => (result.Comparison, result.Entity, result.Check)).ShouldBe([("records", "completed", "retention:12.1"), ("records", "completed", "drift:12.1")]);
+        run.Servers.Select(server => (server.Comparison, server.Side, server.Name)).ShouldBe([("records", "target", "new"), ("records", "source", "old")]);
         (await folder.RunAsync("runs", "show", "latest")).ShouldExitWith(ExitCode.Done).Output.ShouldContain("All 2 checks found what was promised to be so.");
         (await folder.RunAsync("ledger", "verify")).ShouldExitWith(ExitCode.Done);
     }
