@@ -1,3 +1,4 @@
+using MigrationGuard.Databases;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
 
@@ -81,14 +82,14 @@ internal sealed class FrozenComparison(RecordPlace frozen, RecordPlace live, IRe
 
     public RowQuery LiveQuery => live.Keys(_liveKey);
 
-    /// <exception cref="Databases.DatabaseException">A database could not be reached or refused.</exception>
+    /// <exception cref="DatabaseException">A database could not be reached or refused.</exception>
     public async Task<FrozenTally> CompareAsync(CancellationToken cancellationToken)
     {
         var tally = new FrozenTally();
         var parts = 1;
         for (var part = 0; part < parts; part++)
         {
-            // First the copy: what is deleted from the live database meanwhile is gone, and was there when it was looked for.
+            // First the copy, then the live database as it is by then: a copy that is still being made holds nothing that the other cannot have.
             var (table, unclear, tookZone) = await ReadFrozenAsync(parts, part, cancellationToken);
             parts = table.Parts;
             var unclearLive = await MeetLiveAsync(table, cancellationToken);
@@ -141,7 +142,8 @@ internal sealed class FrozenComparison(RecordPlace frozen, RecordPlace live, IRe
                 await session.ReadRowsAsync(LiveQuery, rows => unclear = MeetLive(rows, table), token);
                 return unclear;
             },
-            cancellationToken);
+            cancellationToken,
+            Freshness.Fresh);
 
     private long MeetLive(RowReader rows, KeyTable table)
     {

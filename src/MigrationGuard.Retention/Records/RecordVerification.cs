@@ -50,6 +50,24 @@ public sealed class RecordVerification
         return new RecordReport(results, [.. _servers]);
     }
 
+    /// <summary>What of the entities cannot be read as they are configured, as far as catalogues tell, a sentence each; of databases that do not answer, nothing.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        foreach (var (name, entity) in _options.Entities.OrderBy(entity => entity.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            var live = await PlaceAsync(RecordPlace.Live, name, entity, entity.Database, cancellationToken);
+            var frozen = entity.Frozen is { } copy ? await PlaceAsync(RecordPlace.Frozen, name, entity, copy, cancellationToken) : default;
+            var key = live.Place is not null && frozen.Place is not null ? KeyPairs.Of(entity.Key, frozen.Place, live.Place).Problem : null;
+            var told = new[] { Answers(entity.Database) ? live.Problem : null, Answers(entity.Frozen) ? frozen.Problem : null, key };
+            problems.AddRange(told.OfType<string>().Select(problem => $"{Comparison} / {name}: {problem}"));
+        }
+        return problems;
+
+        bool Answers(string? database) => database is not null && _catalogues[database].Catalogue is not null;
+    }
+
     private async Task<IEnumerable<CheckResult>> VerifyAsync(string name, RetainedEntityOptions entity, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();

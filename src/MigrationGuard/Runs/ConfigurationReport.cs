@@ -5,6 +5,7 @@ using MigrationGuard.Files;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Records;
+using MigrationGuard.Retention.Records;
 using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
@@ -74,7 +75,7 @@ public sealed record ConfigurationReport
             return new ConfigurationReport
             {
                 ConfigurationProblems = problems,
-                DatabaseProblems = [.. reached.Select(database => database.Problem).OfType<string>(), .. plans.SelectMany(NotCheckable)],
+                DatabaseProblems = [.. reached.Select(database => database.Problem).OfType<string>(), .. plans.SelectMany(NotCheckable), .. await RecordProblemsAsync(configuration, databases, problems.Count, time, cancellationToken)],
                 Databases = [.. reached.Where(database => database.Problem is null).Select(database => database.Line)],
                 Rights = [.. reached.SelectMany(database => database.Rights)],
                 Uncovered = [.. plans.SelectMany(plan => plan.Uncovered)],
@@ -88,6 +89,10 @@ public sealed record ConfigurationReport
                 database.Dispose();
         }
     }
+
+    // What is wrong in the file may be what the databases would be asked about.
+    private static async Task<IReadOnlyList<string>> RecordProblemsAsync(LoadedConfiguration configuration, Dictionary<string, Database> databases, int configurationProblems, TimeProvider time, CancellationToken cancellationToken) =>
+        configurationProblems > 0 ? [] : await new RecordVerification(RecordPresets.Applied(configuration), databases, time).ProblemsAsync(cancellationToken);
 
     private static bool IsIdle(MigrationGuardOptions options) =>
         options.Comparisons.Count + options.Assets.Count + options.Obligations.Count + options.Roles.Count + options.Backups.Databases.Count + options.Files.Stores.Count + options.Records.Entities.Count == 0;

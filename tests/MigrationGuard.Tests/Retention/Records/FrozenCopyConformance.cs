@@ -126,7 +126,7 @@ public sealed class FrozenCopyConformance
         results.ShouldAllBe(result => ((CheckOutcome.NotChecked)result.Outcome).Reason.StartsWith("1 record of the frozen copy is gone from the live database and had no date"));
         var options = RecordTables.Options();
         options.Entities["completed"].UndatedAllowed = true;
-        (await RecordTables.VerifyAsync(options, live, frozen)).ShouldAllBe(result => result.Outcome is CheckOutcome.Match && result.Notes.Any(note => note.Contains("had no date")));
+        (await RecordTables.VerifyAsync(options, live, frozen)).ShouldAllBe(result => result.Outcome is CheckOutcome.Match && result.Notes.Any(note => note.Contains("had no date", StringComparison.Ordinal)));
     }
 
     [SkippableTheory, MemberData(nameof(EnginePairs.Engines), MemberType = typeof(EnginePairs))]

@@ -1,6 +1,5 @@
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
-using MigrationGuard.Retention.Records;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Retention.Records;
@@ -54,6 +53,20 @@ public sealed class RecordsCommandTests
         await using var folder = await RecordsFolder.CreateAsync();
         await folder.Live.ExecuteAsync("ALTER TABLE cases RENAME TO others");
         (await folder.VerifyAsync(ExitCode.Incomplete)).Results.ShouldAllBe(result => result.Outcome is CheckOutcome.NotChecked);
+    }
+
+    [Fact]
+    public async Task A_configuration_is_checked_against_the_tables_before_anything_is_counted()
+    {
+        await using var folder = await RecordsFolder.CreateAsync();
+        (await folder.RunAsync("check-config")).ShouldExitWith(ExitCode.Done);
+        folder.Options.Records.Entities["completed"].Key = ["number", "state", "closed"];
+        (await folder.RunAsync("check-config")).Output.ShouldContain("records / completed: closed is of type datetime in the frozen copy");
+        folder.Options.Records.Entities["completed"].CountsFrom = "ended";
+        var told = await folder.RunAsync("check-config");
+        told.ExitCode.ShouldNotBe((int)ExitCode.Done);
+        told.Output.ShouldContain("records / completed: The live database's cases has no column ended.");
+        told.Output.ShouldContain("records / completed: The frozen copy's cases has no column ended.");
     }
 
     [Fact]
