@@ -113,7 +113,7 @@ public sealed class RecordVerification
         var promise = new RecordPromise(RetentionOf(code), entity: null, PromiseOf(code, options));
         promise.NotChecked(options.NotVisible is { } shown
             ? $"No database holds these records. What would show it is {shown}."
-            : $"No entity covers code {code}. Add one under Records:Entities, with its table and the column that the period counts from.");
+            : "No entity covers this code. Add one under Records:Entities, with its table and the column that the period counts from.");
         return promise.Result(seconds: 0);
     }
 

@@ -52,7 +52,7 @@ public sealed class RetentionPresetTests
     {
         await using var folder = await UsualAsync();
         folder.Options.Records.Entities.Remove("of-3.7");
-        (await folder.VerifyAsync(ExitCode.Incomplete)).Results.Of("retention:3.7").ShouldNotBeChecked().ShouldStartWith("No entity covers code 3.7.");
+        (await folder.VerifyAsync(ExitCode.Incomplete)).Results.Of("retention:3.7").ShouldNotBeChecked().ShouldStartWith("No entity covers this code.");
     }
 
     [Fact]
