@@ -74,10 +74,10 @@ internal sealed class EntityPromises
 
     private void Judge(RecordPlace live, RecordTally tally)
     {
-        _retention.Target["records"] = new Scalar(tally.Records);
-        _retention.Target["past"] = new Scalar(tally.Past);
-        _retention.Target["undated"] = new Scalar(tally.Undated);
-        _retention.Target["oldest"] = new Scalar(tally.Oldest?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        _retention.Measured["records"] = new Scalar(tally.Records);
+        _retention.Measured["past"] = new Scalar(tally.Past);
+        _retention.Measured["undated"] = new Scalar(tally.Undated);
+        _retention.Measured["oldest"] = new Scalar(tally.Oldest?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         if (tally.Past > 0)
             _retention.Find(KeepingFindings.KeptTooLong, tally.Past, $"{Counted(tally.Past, "is", "are")} kept for longer than {_deadline.Period}, the oldest by {Days(_deadline.AsOf - _deadline.Period.End(tally.Oldest!.Value))}.");
         _retention.NotChecked(NoRecord(live, tally.Records));
@@ -90,10 +90,10 @@ internal sealed class EntityPromises
 
     private void Judge(RecordPlace frozen, FrozenTally tally)
     {
-        _drift!.Source["records"] = new Scalar(tally.Records);
-        _drift.Source["drift"] = new Scalar(tally.Drift);
-        _drift.Source["next 30 days"] = new Scalar(tally.Soon);
-        _drift.Source["past in both"] = new Scalar(tally.OverdueInBoth);
+        _drift!.Measured["records"] = new Scalar(tally.Records);
+        _drift.Measured["drift"] = new Scalar(tally.Drift);
+        _drift.Measured["next 30 days"] = new Scalar(tally.Soon);
+        _drift.Measured["past in both"] = new Scalar(tally.OverdueInBoth);
         _drift.Find(KeepingFindings.Drift, tally.Drift, $"{Counted(tally.Drift, "that the live database has deleted by policy is", "that the live database has deleted by policy are")} still in the frozen copy{Coming(tally.Soon)}.");
         _drift.Note(tally.Drift > 0 || tally.Soon == 0 ? null : $"The periods of {Counted(tally.Soon)} in the frozen copy end within 30 days: kept any longer, the copy keeps what the live database deletes.");
         _drift.Note(tally.OverdueInBoth == 0 ? null : $"{Counted(tally.OverdueInBoth, "is", "are")} past the period in both, which is the live database's to delete, and no drift.");

@@ -13,14 +13,13 @@ internal sealed class RecordPromise(string check, string? entity, string promise
     private readonly List<string> _notes = [];
     private readonly List<string> _narrowed = [];
 
-    /// <summary>What was measured of the frozen copy.</summary>
-    public Dictionary<string, Scalar> Source { get; } = [];
+    /// <summary>What was measured of the records that the promise is about.</summary>
+    public Dictionary<string, Scalar> Measured { get; } = [];
 
-    /// <summary>What was measured of the live database.</summary>
-    public Dictionary<string, Scalar> Target { get; } = [];
-
+    /// <summary>The statement that read the frozen copy.</summary>
     public string? SourceSql { get; set; }
 
+    /// <summary>The statement that read the live database.</summary>
     public string? TargetSql { get; set; }
 
     /// <summary>Adds a finding of records, unless there are none.</summary>
@@ -51,8 +50,7 @@ internal sealed class RecordPromise(string check, string? entity, string promise
             Entity = entity,
             Check = check,
             Outcome = outcome,
-            Source = Source.Count > 0 ? Source : null,
-            Target = Target.Count > 0 ? Target : null,
+            Source = Measured.Count > 0 ? Measured : null,
             Narrowed = _narrowed,
             Notes = _findings.Count > 0 ? [.. _notes, .. _notChecked.Select(reason => "Not all was looked at: " + reason)] : _notes,
             Proves = promise,

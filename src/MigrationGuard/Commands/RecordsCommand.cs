@@ -27,7 +27,7 @@ internal static class RecordsCommand
         if (options.Entities.Count == 0)
             throw new UsageException("Records holds no entity, so there is nothing to hold against a period. Add Entities; README says how.");
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);
-        var run = await new RecordRun(configuration, options, store, context.Time).VerifyAsync(parsed.GetValue(Label), Shared.ActorOf(parsed), cancellationToken);
+        var run = await new RecordRun(configuration, options, store, context.Time).VerifyAsync(parsed.GetValue(Label), Shared.ActorOf(parsed), scheduled: null, cancellationToken);
         await VerifyCommand.ShowAsync(run, parsed.GetValue(Format), context);
         return await VerifyCommand.ReportAsync(run, parsed.GetValue(OutputDirectory), context);
     }

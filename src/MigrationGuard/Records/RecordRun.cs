@@ -12,9 +12,10 @@ namespace MigrationGuard.Records;
 internal sealed class RecordRun(LoadedConfiguration configuration, RecordsOptions options, LedgerStore store, TimeProvider time)
 {
     /// <summary>Makes a run of it, which is in the ledger when this returns.</summary>
+    /// <param name="scheduled">The time that it is made for; null where somebody asks for it.</param>
     /// <exception cref="ConfigurationException">A database's connection string cannot be read; nothing was recorded.</exception>
     /// <exception cref="LedgerException">The ledger could not be read or written.</exception>
-    public async Task<RunDocument> VerifyAsync(string? label, Actor actor, CancellationToken cancellationToken)
+    public async Task<RunDocument> VerifyAsync(string? label, Actor actor, ScheduledTime? scheduled, CancellationToken cancellationToken)
     {
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
         try
@@ -23,7 +24,7 @@ internal sealed class RecordRun(LoadedConfiguration configuration, RecordsOption
             await store.RecordConfigurationAsync(configuration.Options, actor);
             var run = RunRecords.Begin(configuration.Options, RunKinds.Records, label, time);
             var report = await new RecordVerification(options, databases, time).VerifyAsync(cancellationToken);
-            return await store.RecordRunAsync(run with { Servers = report.Servers }, report.Results, actor, time);
+            return await store.RecordRunAsync(run with { Servers = report.Servers }, report.Results, actor, time, scheduled);
         }
         finally
         {

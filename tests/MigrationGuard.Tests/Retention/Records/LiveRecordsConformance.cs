@@ -19,9 +19,9 @@ public sealed class LiveRecordsConformance
         var result = (await RecordTables.VerifyAsync(RecordTables.Options(withFrozen: false), live)).ShouldHaveSingleItem();
         result.ShouldMatch();
         (result.Comparison, result.Entity, result.Check, result.Proves).ShouldBe(("records", "completed", "retention:12.1", "Completed cases are kept for 2 years."));
-        result.Target!["records"].Number.ShouldBe(2);
-        result.Target["past"].Number.ShouldBe(0);
-        result.Target["oldest"].Text.ShouldBe("2024-06-16T00:00:00Z");
+        result.Source!["records"].Number.ShouldBe(2);
+        result.Source["past"].Number.ShouldBe(0);
+        result.Source["oldest"].Text.ShouldBe("2024-06-16T00:00:00Z");
         result.TargetSql!.ShouldContain("IN (1)");
         result.Narrowed.ShouldHaveSingleItem().ShouldContain("deleted too early");
         result.Notes.ShouldHaveSingleItem().ShouldContain("taken for UTC");
@@ -161,7 +161,7 @@ public sealed class LiveRecordsConformance
     {
         var options = RecordTables.Options(withFrozen: false);
         options.Entities["completed"].Where = new() { [column] = new FieldValues(values) };
-        return (await RecordTables.VerifyAsync(options, live)).Single().Target!["records"].Number!.Value;
+        return (await RecordTables.VerifyAsync(options, live)).Single().Source!["records"].Number!.Value;
     }
 
     private static async Task<string> ReasonAsync(ScratchDatabase live, Action<RetainedEntityOptions> change)
