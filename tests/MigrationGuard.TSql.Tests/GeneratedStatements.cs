@@ -22,6 +22,7 @@ internal static class GeneratedStatements
     private static readonly Column Digest = new("Digest", "varbinary(32)", new CanonicalType(CanonicalKind.Binary, Length: 32), true, null);
 
     private static readonly Column Id = new("Id", "uniqueidentifier", new CanonicalType(CanonicalKind.Uuid), false, null);
+    private static readonly Column IsOpen = new("IsOpen", "bit", new CanonicalType(CanonicalKind.Boolean), true, null);
     private static readonly Column Note = new("Note", "ntext", new CanonicalType(CanonicalKind.Text), true, "Latin1_General_CI_AI");
     private static readonly Column Details = new("Details", "xml", new CanonicalType(CanonicalKind.Xml), true, null);
     private static readonly Column Place = new("Place", "geography", new CanonicalType(CanonicalKind.Unknown), true, null);
@@ -61,6 +62,9 @@ internal static class GeneratedStatements
         ["a range of integers"] = PhraseRows([new(StateCode)], new KeyRange(StateCode, KeyOrder.Integer, KeyPlaces.Of(1), KeyPlaces.Of(9))),
         ["a range of UUIDs without an end, and a filter"] = PhraseRows([new(Id)], new KeyRange(Id, KeyOrder.UuidSqlServer, 1, null), "StateCode = 0 OR StateCode = 1"),
         ["a range after the last integer"] = PhraseRows([new(StateCode)], new KeyRange(StateCode, KeyOrder.Integer, (UInt128)1 << 64, null)),
+        ["values of columns that rows are picked by"] = PhraseRows(
+            [new(Id), new(CreatedOn)],
+            filter: Dialect.PhraseFilters([new(StateCode, ["1", "-3", null]), new(Subject, ["it's", "') OR 1 = 1 --", "水"]), new(IsOpen, ["true"]), new(Id, ["01234567-89ab-cdef-0123-456789abcdef"])])),
         ["brackets in names of a range"] = PhraseRows([new(Code)], new KeyRange(Code, KeyOrder.Integer, null, 1)),
     };
 

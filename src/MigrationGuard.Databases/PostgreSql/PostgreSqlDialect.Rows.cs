@@ -53,6 +53,13 @@ internal sealed partial class PostgreSqlDialect
         _ => $"'{KeyPlaces.Uuid(place, order):D}'::uuid",
     };
 
+    private protected override string BooleanLiteral(bool value) => value ? "TRUE" : "FALSE";
+
+    // Escaped, so that it means the same whether or not backslashes escape in the session's plain strings.
+    private protected override string TextLiteral(string value) => "E" + base.TextLiteral(value.Replace("\\", "\\\\", StringComparison.Ordinal));
+
+    private protected override string UuidLiteral(Guid value) => base.UuidLiteral(value) + "::uuid";
+
     /// <remarks>
     /// What is sent is told by the cast where the column's own type does not tell: a domain sends what the type it stands for does,
     /// <c>oid</c> is an unsigned number, and <c>money</c> has as many decimals as the server's locale says. <c>jsonb</c> and

@@ -46,6 +46,10 @@ internal sealed partial class SqlServerDialect
         }
     }
 
+    private protected override string BooleanLiteral(bool value) => value ? "1" : "0";
+
+    private protected override string TextLiteral(string value) => "N" + base.TextLiteral(value);
+
     /// <remarks>
     /// The old large types are read as the new ones, which stream. A type written in .NET shows its own bytes, as its text may
     /// leave out a part of it; what else has no common form has a text.

@@ -45,6 +45,8 @@ internal sealed partial class SqliteDialect
 
     internal override ColumnOrder OrderOf(RowQuery query) => ColumnOrder.AsAsked(query);
 
+    private protected override string BooleanLiteral(bool value) => value ? "1" : "0";
+
     private protected override string ReadExpression(RowColumn column) =>
         column.AsText ? $"CAST({Quote(column.Column.Name)} AS TEXT)" : Quote(column.Column.Name);
 

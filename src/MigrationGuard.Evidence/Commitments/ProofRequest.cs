@@ -9,7 +9,7 @@ internal abstract record ProofRequest(string Spelling)
     /// <summary>What there is, for an error.</summary>
     public const string Known =
         "check:record-count, check:entity-breakdown, check:last-timestamp, check:schema, check:fingerprint, query:NAME, verdict, qualification, chain, "
-        + "attestation:KIND, duty:NAME, asset:NAME, backup:NAME, retention:NAME, files:NAME and not-visible:WHAT WOULD SHOW IT";
+        + "attestation:KIND, duty:NAME, asset:NAME, backup:NAME, retention:NAME, drift:NAME, files:NAME and not-visible:WHAT WOULD SHOW IT";
 
     private static readonly IReadOnlyList<string> Checks =
         [CheckNames.RecordCount, CheckNames.EntityBreakdown, CheckNames.LastTimestamp, CheckNames.Schema, CheckNames.Fingerprint];
@@ -52,7 +52,7 @@ internal abstract record ProofRequest(string Spelling)
             (_, true) when name.Length == 0 => null,
             ("check", true) when Checks.Contains(name, StringComparer.Ordinal) => new OfCheck(spelling, name, of),
             ("query", true) => new OfCheck(spelling, CheckNames.Query(name), of),
-            ("backup" or "retention" or "files", true) => new OfCheck(spelling, $"{kind}:{name}", of),
+            ("backup" or "retention" or "drift" or "files", true) => new OfCheck(spelling, $"{kind}:{name}", of),
             ("attestation", true) => new OfAttestation(spelling, rest),
             ("duty", true) => new OfDuty(spelling, name, of),
             ("asset", true) => new OfAsset(spelling, rest),

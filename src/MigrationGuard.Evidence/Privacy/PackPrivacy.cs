@@ -134,8 +134,9 @@ public sealed partial class PackPrivacy
         return result.Entity is null ? engine.OfText(sql) : engine.OfStatement(sql);
     }
 
+    // Where a side has servers of several engines, nobody can say which of them a statement was for.
     private SqlPrivacy Engine(string comparison, string side) =>
-        new(_run.Servers.FirstOrDefault(server => server.Comparison == comparison && server.Side == side)?.Product);
+        new(_run.Servers.Where(server => server.Comparison == comparison && server.Side == side).Select(server => server.Product).Distinct().Take(2).ToList() is [var only] ? only : null);
 
     internal static bool IsMeasure(string text) => Measure().IsMatch(text);
 

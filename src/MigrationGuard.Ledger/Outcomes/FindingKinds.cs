@@ -40,6 +40,9 @@ public static class KeepingFindings
     /// <summary>Kept, or protected, for less long than was promised.</summary>
     public const string KeptTooShort = "kept-too-short";
 
+    /// <summary>Kept in a copy alone: deleted by policy from where it was copied from, so that there are more every day the copy is there.</summary>
+    public const string Drift = "drift";
+
     /// <summary>Time without a back-up, or log that is in none.</summary>
     public const string Gap = "gap";
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Ledger.Outcomes;
 
 namespace MigrationGuard.Ledger.Runs;
@@ -116,6 +117,9 @@ public static class RunKinds
 
     /// <summary>Files, held against what was promised of them.</summary>
     public const string Files = "files";
+
+    /// <summary>Records in databases, held against the periods of their retention codes.</summary>
+    public const string Records = "records";
 }
 
 /// <summary>A source table and what is to be said of it.</summary>
@@ -161,6 +165,14 @@ public sealed record ServerRecord(
     /// <summary>Seconds by which <see cref="ClockOffsetSeconds"/> may be wrong at most.</summary>
     [JsonPropertyName("clockWithinSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ClockWithinSeconds { get; init; }
+
+    /// <summary>What is recorded of a server that answered.</summary>
+    public static ServerRecord Of(string comparison, string side, string name, ServerDescription server) =>
+        new(comparison, side, name, server.Product, server.Version, server.Database, server.Replica, server.Consistency)
+        {
+            ClockOffsetSeconds = server.Clock is { } clock ? Math.Round(clock.Ahead.TotalSeconds, 3) : null,
+            ClockWithinSeconds = server.Clock is { } within ? Math.Round(within.Within.TotalSeconds, 3) : null,
+        };
 }
 
 /// <summary>How documents are written: one set of options for what is shown and what is kept.</summary>

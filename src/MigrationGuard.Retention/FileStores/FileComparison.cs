@@ -46,7 +46,7 @@ internal sealed class FileComparison(FileInventory source, FileInventory target,
         foreach (var file in missing)
         {
             // What had to be deleted by then was not to be moved; of what is of unknown age that cannot be said.
-            if (options.WithinYears is { } years && file.Created is { } created && new KeepingPeriod(null, years).End(created) < asOf)
+            if (options.WithinYears is { } years && file.Created is { } created && new KeepingPeriod(Years: years).End(created) < asOf)
                 past++;
             else
                 promise.Tally.Add(FindingKinds.MissingInTarget, "missing in the target", file);

@@ -11,7 +11,7 @@ namespace MigrationGuard.Retention.FileStores;
 internal sealed class FileRetention(FileInventory store, FileInventory? earlier, FileRetentionOptions options, FilePromise promise)
 {
     private readonly FileGlobs _globs = new(options.Include, options.Exclude);
-    private readonly KeepingPeriod _period = new(options.Days, options.Years);
+    private readonly KeepingPeriod _period = new(Days: options.Days, Years: options.Years);
     private readonly TimeSpan _tolerance = TimeSpan.FromMinutes(options.ToleranceMinutes);
 
     public void Check()

@@ -70,15 +70,8 @@ public sealed class Planner(VerificationOptions limits, QueryLibrary library, by
 
     private static string? Prefixed(string side, string? problem) => problem is null ? null : $"The {side} could not be read: {problem}";
 
-    private static IEnumerable<ServerRecord> Servers(string comparison, Database database, Side side, Catalogue? catalogue) => catalogue is null
-        ? []
-        : [new ServerRecord(
-            comparison, side.Spelt(), database.Name, catalogue.Server.Product, catalogue.Server.Version, catalogue.Server.Database,
-            catalogue.Server.Replica, catalogue.Server.Consistency)
-        {
-            ClockOffsetSeconds = catalogue.Server.Clock is { } clock ? Math.Round(clock.Ahead.TotalSeconds, 3) : null,
-            ClockWithinSeconds = catalogue.Server.Clock is { } within ? Math.Round(within.Within.TotalSeconds, 3) : null,
-        }];
+    private static IEnumerable<ServerRecord> Servers(string comparison, Database database, Side side, Catalogue? catalogue) =>
+        catalogue is null ? [] : [ServerRecord.Of(comparison, side.Spelt(), database.Name, catalogue.Server)];
 
     private ComparisonPlan WithNothingChecked(ComparisonPlan plan, ComparisonOptions options, Selection selection, string reason)
     {

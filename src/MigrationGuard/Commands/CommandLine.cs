@@ -22,6 +22,7 @@ public static class CommandLine
         root.AddRuns(context);
         root.AddBackups(context);
         root.AddFiles(context);
+        root.AddRecords(context);
         root.AddAttest(context);
         root.AddEvidence(context);
         root.AddLedger(context);

@@ -31,6 +31,7 @@ public static class ConfigurationRules
         .. Limits(options.Verification),
         .. BackupRules.Check(options),
         .. FileRules.Check(options.Files),
+        .. RecordRules.Check(options.Records, options.Databases),
         .. PeopleRules.Check(options),
         .. AssetRules.Check(options),
         .. ObligationRules.Check(options),

@@ -11,6 +11,7 @@ using MigrationGuard.Notifications;
 using MigrationGuard.Qualification;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.FileStores;
+using MigrationGuard.Retention.Records;
 using MigrationGuard.Schedule;
 using MigrationGuard.Verification;
 
@@ -39,6 +40,9 @@ public sealed class MigrationGuardOptions
 
     [Description("Files: where they lie, and what was promised of them.")]
     public FilesOptions Files { get; set; } = new();
+
+    [Description("Records in databases: how long each kind is kept, by retention codes.")]
+    public RecordsOptions Records { get; set; } = new();
 
     [Description("People, each under a key of your choice that names nobody, as the ledger's tables hold it.")]
     public Dictionary<string, PersonOptions> People { get; set; } = [];

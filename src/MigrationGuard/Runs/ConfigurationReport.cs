@@ -4,6 +4,8 @@ using MigrationGuard.Databases;
 using MigrationGuard.Files;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
+using MigrationGuard.Records;
+using MigrationGuard.Retention.Records;
 using MigrationGuard.Verification;
 using MigrationGuard.Verification.Planning;
 using MigrationGuard.Verification.QueryPairs;
@@ -44,9 +46,9 @@ public sealed record ConfigurationReport
     public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
-        var problems = configuration.Problems.Concat(FilePresets.Problems(configuration)).Select(problem => problem.ToString()).ToList();
+        var problems = configuration.Problems.Concat(FilePresets.Problems(configuration)).Concat(RecordPresets.Problems(configuration)).Select(problem => problem.ToString()).ToList();
         if (IsIdle(options))
-            problems.Add("Comparisons: is empty, and so are Assets, Obligations, Backups and Files: there is nothing to do. Add a comparison, or run migrationguard init.");
+            problems.Add("Comparisons: is empty, and so are Assets, Obligations, Backups, Files and Records: there is nothing to do. Add a comparison, or run migrationguard init.");
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
         var reached = new List<(string Line, IReadOnlyList<string> Rights, string? Problem)>();
         try
@@ -73,7 +75,7 @@ public sealed record ConfigurationReport
             return new ConfigurationReport
             {
                 ConfigurationProblems = problems,
-                DatabaseProblems = [.. reached.Select(database => database.Problem).OfType<string>(), .. plans.SelectMany(NotCheckable)],
+                DatabaseProblems = [.. reached.Select(database => database.Problem).OfType<string>(), .. plans.SelectMany(NotCheckable), .. await RecordProblemsAsync(configuration, databases, problems.Count, time, cancellationToken)],
                 Databases = [.. reached.Where(database => database.Problem is null).Select(database => database.Line)],
                 Rights = [.. reached.SelectMany(database => database.Rights)],
                 Uncovered = [.. plans.SelectMany(plan => plan.Uncovered)],
@@ -88,8 +90,12 @@ public sealed record ConfigurationReport
         }
     }
 
+    // What is wrong in the file may be what the databases would be asked about.
+    private static async Task<IReadOnlyList<string>> RecordProblemsAsync(LoadedConfiguration configuration, Dictionary<string, Database> databases, int configurationProblems, TimeProvider time, CancellationToken cancellationToken) =>
+        configurationProblems > 0 ? [] : await new RecordVerification(RecordPresets.Applied(configuration), databases, time).ProblemsAsync(cancellationToken);
+
     private static bool IsIdle(MigrationGuardOptions options) =>
-        options.Comparisons.Count + options.Assets.Count + options.Obligations.Count + options.Roles.Count + options.Backups.Databases.Count + options.Files.Stores.Count == 0;
+        options.Comparisons.Count + options.Assets.Count + options.Obligations.Count + options.Roles.Count + options.Backups.Databases.Count + options.Files.Stores.Count + options.Records.Entities.Count == 0;
 
     private static async Task<(string Line, IReadOnlyList<string> Rights, string? Problem)> ReachAsync(Database database, CancellationToken cancellationToken)
     {

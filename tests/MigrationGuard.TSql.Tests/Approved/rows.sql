@@ -16,5 +16,8 @@ SELECT [Id] FROM [dbo].[ContactBase] WHERE [Id] >= @from AND (StateCode = 0 OR S
 -- a range after the last integer
 SELECT [StateCode] FROM [dbo].[ContactBase] WHERE 1 = 0
 
+-- values of columns that rows are picked by
+SELECT [Id], [CreatedOn] FROM [dbo].[ContactBase] WHERE (([StateCode] IN (1, -3) OR [StateCode] IS NULL) AND [Sub"ject] IN (N'it''s', N''') OR 1 = 1 --', N'水') AND [IsOpen] IN (1) AND [Id] IN ('01234567-89ab-cdef-0123-456789abcdef'))
+
 -- brackets in names of a range
 SELECT [Co]]de] FROM [dbo].[ContactBase] WHERE [Co]]de] < @to

@@ -19,6 +19,8 @@ public sealed class HelpTests
     [InlineData("backups verify")]
     [InlineData("files")]
     [InlineData("files verify")]
+    [InlineData("records")]
+    [InlineData("records verify")]
     [InlineData("attest")]
     [InlineData("attest list")]
     [InlineData("attest show")]

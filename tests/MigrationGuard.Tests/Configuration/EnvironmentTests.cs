@@ -146,7 +146,7 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("Databases__old", "Name the option in it to set.")]
     [InlineData("Databases", "Name the option in it to set.")]
     [InlineData("Databases____ConnectionString", "")]
-    [InlineData("", "Known here: Project, Store, Databases, Comparisons, Verification, Backups, Files, People, Roles, Assets, Reviews, Obligations, Notifications, Schedules, Evidence, Worker, Checkpoints, Qualify.")]
+    [InlineData("", "Known here: Project, Store, Databases, Comparisons, Verification, Backups, Files, Records, People, Roles, Assets, Reviews, Obligations, Notifications, Schedules, Evidence, Worker, Checkpoints, Qualify.")]
     [InlineData("Comparisons__crm__Queries__7", "")]
     [InlineData("Comparisons__crm__Queries__first", "")]
     [InlineData("Comparisons__other__Depht", "Did you mean Depth?")]

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using MigrationGuard.Retention.Records;
 using MigrationGuard.Verification;
 
 namespace MigrationGuard.Configuration.Shapes;
@@ -44,6 +45,8 @@ internal static class OptionShapes
             return new DayShape();
         if (type == typeof(BreakdownColumns))
             return new BreakdownColumnsShape();
+        if (type == typeof(FieldValues))
+            return new FieldValuesShape();
         if (type == typeof(List<ExcludedTable>))
             return new ExcludedShape();
         if (IsGeneric(type, typeof(List<>)))

@@ -170,6 +170,7 @@ public sealed class ResultProofTests
     [InlineData("query:orphans", "query:orphans")]
     [InlineData("backup:log-every-hour", "backup:log-every-hour")]
     [InlineData("retention:8.18", "retention:8.18")]
+    [InlineData("drift:8.18", "drift:8.18")]
     [InlineData("files:finance-credit-card", "files:finance-credit-card")]
     public void What_other_parts_record_is_found_by_its_name_and_unproven_while_it_is_not_there(string proof, string check)
     {

@@ -1,0 +1,89 @@
+namespace MigrationGuard.Retention.Records;
+
+/// <summary>What is known of a record of the frozen copy.</summary>
+[Flags]
+internal enum Standing
+{
+    None = 0,
+
+    /// <summary>It may be gone by now.</summary>
+    MayBeGone = 1,
+
+    /// <summary>It should have been deleted by now.</summary>
+    Overdue = 2,
+
+    /// <summary>Its period ends within the time that is looked ahead.</summary>
+    EndsSoon = 4,
+
+    /// <summary>It has no date.</summary>
+    Undated = 8,
+
+    /// <summary>It has a date that cannot be read.</summary>
+    Unreadable = 16,
+
+    /// <summary>Its key occurs more than once.</summary>
+    Repeated = 32,
+
+    /// <summary>The live database has it.</summary>
+    Live = 64,
+}
+
+/// <summary>A part of the frozen copy's records by their keys, small enough to be held at once.</summary>
+/// <remarks>
+/// Keys are parted by their digests, evenly and alike on both sides, whatever they are. How many parts it takes is found while the first
+/// is read: whenever it grows too large, it gives up half of its keys to a part that is read later.
+/// </remarks>
+internal sealed class KeyTable
+{
+    // Beyond any table there is; without an end, keys that are all alike would be parted for ever.
+    private const int MostParts = 1 << 16;
+
+    private readonly int _atOnce;
+    private readonly int _part;
+    private readonly Dictionary<UInt128, (Standing Standing, UInt128 Loose)> _records = [];
+    private readonly HashSet<UInt128> _alike = [];
+    private HashSet<UInt128>? _loose;
+
+    /// <param name="parts">Into how many parts keys are parted; a power of two.</param>
+    /// <param name="part">Which of them this is, from 0: only the first may part keys further.</param>
+    /// <param name="atOnce">Keys that may be held at once.</param>
+    public KeyTable(int parts, int part, int atOnce) => (Parts, _part, _atOnce) = (parts, part, atOnce);
+
+    public int Parts { get; private set; }
+
+    /// <summary>Adds a record of the frozen copy, if its key is of this part.</summary>
+    public void Add(RecordKey key, Standing standing)
+    {
+        if (!IsMine(key.Loose))
+            return;
+        if (_records.TryGetValue(key.Exact, out var known))
+            _records[key.Exact] = (known.Standing | Standing.Repeated, known.Loose);
+        else
+            _records.Add(key.Exact, (standing, key.Loose));
+        while (_part == 0 && _records.Count > _atOnce && Parts < MostParts)
+            GiveUpHalf();
+    }
+
+    /// <summary>Says that the live database has a record of this key.</summary>
+    public void Meet(RecordKey key)
+    {
+        if (!IsMine(key.Loose))
+            return;
+        if (_records.TryGetValue(key.Exact, out var known))
+            _records[key.Exact] = (known.Standing | Standing.Live, known.Loose);
+        else if (key.Loose != key.Exact && (_loose ??= [.. _records.Values.Select(record => record.Loose)]).Contains(key.Loose))
+            _alike.Add(key.Loose);
+    }
+
+    /// <summary>Every record of the part, and whether the live database has one that is the same but for case, accents or spaces.</summary>
+    public IEnumerable<(Standing Standing, bool IsAlike)> Records() => _records.Values.Select(record => (record.Standing, _alike.Contains(record.Loose)));
+
+    private bool IsMine(UInt128 loose) => (int)(loose & (uint)(Parts - 1)) == _part;
+
+    private void GiveUpHalf()
+    {
+        Parts *= 2;
+        foreach (var (key, _) in _records.Where(record => !IsMine(record.Value.Loose)).ToList())
+            _records.Remove(key);
+    }
+}
