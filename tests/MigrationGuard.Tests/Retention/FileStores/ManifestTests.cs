@@ -1,5 +1,4 @@
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Retention.FileStores;
