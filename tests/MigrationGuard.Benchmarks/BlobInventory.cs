@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.BackupHeaders;
 using MigrationGuard.Retention.BackupPromises;
@@ -12,7 +13,8 @@ namespace MigrationGuard.Benchmarks;
 
 /// <summary>What listing a container costs beside a bare listing, and beside that again an inventory whose headers are all known.</summary>
 /// <remarks>
-/// Method: the tests' blob service on loopback, in this process, whose pages of 5000 are written before anything is measured. The floor
+/// Method: the tests' blob service on loopback, in this process, whose pages of 5000 are written before anything is measured; or, given a
+/// connection string, a service of its own. The floor
 /// is Azure's library going through the same pages and looking at each blob's name. What is known of headers, one of a log back-up for every
 /// blob, lies in a ledger of its own on SQLite, and is looked up there. Rounds of all, one after the other; the first warms
 /// up and is not counted; medians. Before the rounds the inventory is gone through once, and what it holds alive is looked at every 20,000 blobs;
@@ -23,11 +25,38 @@ internal static class BlobInventory
     private const int Rounds = 7;
     private const int Glance = 20_000;
 
+    /// <summary>On the tests' service, which costs as little as a service can, so that all else shows.</summary>
     public static async Task RunAsync(int blobs)
     {
         await using var service = new FakeBlobService();
         service.Blobs = [.. Enumerable.Range(0, blobs).Select(number => new FakeBlob(Name(number), []) { ETag = string.Create(CultureInfo.InvariantCulture, $"0x8DD{number:X12}") })];
         var store = BlobStore.Open("bench", new ContentStoreOptions { Container = service.ContainerAddress, Credential = StorageCredential.Anonymous });
+        await RunAsync(blobs, store, () => new BlobContainerClient(new Uri(service.ContainerAddress)));
+    }
+
+    /// <summary>On a service of its own, such as Azurite: in a container that is made for it and deleted after it.</summary>
+    public static async Task RunAsync(int blobs, string connectionString)
+    {
+        var container = new BlobContainerClient(connectionString, "migrationguard-benchmark-" + Guid.NewGuid().ToString("N"));
+        await container.CreateAsync();
+        try
+        {
+            // Empty ones take one request each, and no header is read of what is known.
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, blobs),
+                new ParallelOptions { MaxDegreeOfParallelism = 16 },
+                async (number, stop) => await container.GetAppendBlobClient(Name(number)).CreateAsync(new AppendBlobCreateOptions(), stop));
+            var store = BlobStore.Open("bench", new ContentStoreOptions { Container = container.Name, Credential = StorageCredential.ConnectionString, ConnectionString = connectionString });
+            await RunAsync(blobs, store, () => new BlobContainerClient(connectionString, container.Name));
+        }
+        finally
+        {
+            await container.DeleteAsync();
+        }
+    }
+
+    private static async Task RunAsync(int blobs, BlobStore store, Func<BlobContainerClient> bareClient)
+    {
         var folder = Directory.CreateTempSubdirectory("migrationguard-benchmark-").FullName;
         var ledger = await LedgerStore.OpenAsync(new StoreOptions { ConnectionString = "Data Source=ledger.db" }, folder, TimeProvider.System, CancellationToken.None);
         Require(await ListAsync(store), blobs);
@@ -36,7 +65,7 @@ internal static class BlobInventory
         var (bare, listing, inventory) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= Rounds; round++)
         {
-            bare.Add(await Packs.SecondsAsync(async () => Require(await BareAsync(service.ContainerAddress), blobs)));
+            bare.Add(await Packs.SecondsAsync(async () => Require(await BareAsync(bareClient()), blobs)));
             listing.Add(await Packs.SecondsAsync(async () => Require(await ListAsync(store), blobs)));
             inventory.Add(await Packs.SecondsAsync(async () => Require(await InventoryAsync(store, ledger), blobs)));
         }
@@ -56,10 +85,10 @@ internal static class BlobInventory
         await memory.CompleteAsync(wasWhole: false, CancellationToken.None);
     }
 
-    private static async Task<int> BareAsync(string container)
+    private static async Task<int> BareAsync(BlobContainerClient container)
     {
         var (blobs, letters) = (0, 0L);
-        await foreach (var blob in new BlobContainerClient(new Uri(container)).GetBlobsAsync(BlobTraits.ImmutabilityPolicy | BlobTraits.LegalHold, BlobStates.Snapshots | BlobStates.Version | BlobStates.Deleted))
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.ImmutabilityPolicy | BlobTraits.LegalHold, BlobStates.Snapshots | BlobStates.Version | BlobStates.Deleted))
         {
             blobs++;
             letters += blob.Name.Length;

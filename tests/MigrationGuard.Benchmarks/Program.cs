@@ -2,7 +2,7 @@ using System.Globalization;
 using MigrationGuard.Benchmarks;
 
 const string Usage = """
-    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT] | rows [ROWS] | encoding [ROWS] | ledger [ENTRIES] | packs [CHECKS] | blobs [BLOBS]
+    Usage: dotnet run -c Release --project tests/MigrationGuard.Benchmarks -- large-table [ROWS] | small-tables [TABLES] | reminders [COUNT] | rows [ROWS] | encoding [ROWS] | ledger [ENTRIES] | packs [CHECKS] | blobs [BLOBS [CONNECTION STRING]]
 
     Needs a PostgreSQL server whose login may create databases, named by MIGRATIONGUARD_TEST_POSTGRESQL. Databases are
     made for the run and dropped after it. encoding, ledger, packs and blobs need none.
@@ -21,9 +21,10 @@ if (args is ["packs", ..] and not [_, _, _, ..])
     await WholePacks.RunAsync(checks);
     return 0;
 }
-if (args is ["blobs", ..] and not [_, _, _, ..])
+if (args is ["blobs", ..] and not [_, _, _, _, ..])
 {
-    await BlobInventory.RunAsync(args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    var blobs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000;
+    await (args.Length > 2 ? BlobInventory.RunAsync(blobs, args[2]) : BlobInventory.RunAsync(blobs));
     return 0;
 }
 if (args is ["ledger", ..])

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MigrationGuard.Ledger.Chain;
 using MigrationGuard.Ledger.Outbox;
 using MigrationGuard.Ledger.Runs;
@@ -19,6 +20,11 @@ public partial class LedgerReading
 
     /// <summary>The rows as they come, one in memory at a time; nothing else can be asked meanwhile.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) => Session.StreamAsync<T>(sql, parameters);
+
+    /// <summary>Asks for rows by very many keys, many with one statement, each row made by hand.</summary>
+    /// <param name="sql">Holds <c>@keys</c> where the list of keys goes: <c>WHERE id IN @keys</c>.</param>
+    /// <param name="read">Takes a row's columns, asked for from left to right.</param>
+    public Task ReadByKeysAsync(string sql, IEnumerable<string> keys, Action<DbDataReader> read) => Session.ReadByKeysAsync(sql, keys, read);
 
     /// <summary>Asks for rows by their keys, many with one statement.</summary>
     /// <param name="sql">Holds <c>@keys</c> where the list of keys goes: <c>WHERE id IN @keys</c>.</param>

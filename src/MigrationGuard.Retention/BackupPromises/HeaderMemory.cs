@@ -23,6 +23,9 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
     private readonly List<(string Key, string Line)> _new = [];
     private readonly HashSet<ulong> _asked = [];
 
+    /// <summary>How many of those that were asked for are in the store.</summary>
+    private long _there;
+
     /// <summary>What tells one content from every other: SHA-256, in lower-case hex, of where it is and its ETag and length; null where it has no ETag.</summary>
     public static string? KeyOf(StoredCopy copy)
     {
@@ -41,12 +44,20 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
         var known = new Dictionary<string, BackupHeaderOutcome>(keys.Count, StringComparer.Ordinal);
         if (trustsNothing || keys.Count == 0)
             return known;
-        foreach (var row in await store.ReadAsync(ledger => ledger.ListByKeysAsync<Row>("SELECT id AS Id, outcome AS Outcome FROM backup_header WHERE id IN @keys", keys), cancellationToken))
-        {
-            // What an older version wrote otherwise is read again from the file.
-            if (HeaderLine.Read(row.Outcome) is { } outcome)
-                known[row.Id] = outcome;
-        }
+        await store.ReadAsync(
+            async ledger =>
+            {
+                await ledger.ReadByKeysAsync("SELECT id, outcome FROM backup_header WHERE id IN @keys", keys, row =>
+                {
+                    var id = row.GetString(0);
+                    // What an older version wrote otherwise is read again from the file.
+                    if (HeaderLine.Read(row.GetString(1)) is { } outcome)
+                        known[id] = outcome;
+                });
+                return true;
+            },
+            cancellationToken);
+        Interlocked.Add(ref _there, known.Count);
         return known;
     }
 
@@ -68,6 +79,9 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
     {
         await WriteAsync(cancellationToken);
         if (!wasWhole)
+            return;
+        // Where there are no more than were asked for, none of them is gone.
+        if (await store.ReadAsync(ledger => ledger.FirstAsync<long>("SELECT COUNT(*) FROM backup_header WHERE store = @backupStore", new { backupStore }), cancellationToken) <= Interlocked.Read(ref _there))
             return;
         var gone = await store.ReadAsync(ledger => NotAskedForAsync(ledger), cancellationToken);
         if (gone.Count > 0)
@@ -99,16 +113,10 @@ public sealed class HeaderMemory(LedgerStore store, string backupStore, bool tru
                 return true;
             },
             cancellationToken);
+        Interlocked.Add(ref _there, rows.Count);
         _new.Clear();
     }
 
     // Where two keys begin alike, what is gone is kept a little longer; a fact about no file, as nobody asks for it.
     private static ulong Short(string key) => ulong.Parse(key.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
-    private sealed record Row
-    {
-        public string Id { get; init; } = "";
-
-        public string Outcome { get; init; } = "";
-    }
 }
