@@ -1,5 +1,4 @@
 using MigrationGuard.Ledger.Outcomes;
-using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Retention.BackupPromises;
 using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Tests.Retention.Inventory;
