@@ -29,8 +29,8 @@ internal static class HourStates
 
     public static string Word(this HourState hour) => hour switch
     {
-        HourState.Done => "done",
-        HourState.Missed => "missed",
+        HourState.Done => "covered",
+        HourState.Missed => "missing",
         _ => "not known",
     };
 

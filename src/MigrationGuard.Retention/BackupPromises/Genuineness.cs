@@ -9,6 +9,12 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// <summary>Whether what a store holds is what it looks like.</summary>
 internal static class Genuineness
 {
+    private static IEnumerable<string> Remembered(StoreInventory store)
+    {
+        var remembered = store.Copies.Count(copy => copy.Header is not null) - store.HeadersRead;
+        return remembered == 0 ? [] : [FormattableString.Invariant($"{remembered} headers were read by earlier runs; their blobs' ETags have not changed since. With --read-all every header is read again.")];
+    }
+
     public static PromiseFinding Check(StoreInventory store, IReadOnlyDictionary<string, BackedUpDatabaseOptions> databases)
     {
         var here = databases.Where(database => database.Value.Stores.Contains(store.Store, StringComparer.OrdinalIgnoreCase)).Select(database => database.Value).ToList();
@@ -34,7 +40,7 @@ internal static class Genuineness
         findings.AddRange(OfStripes(store));
         return new PromiseFinding(findings, unreadable.Count == 0 ? null : FormattableString.Invariant($"{unreadable.Count} could not be read: {string.Join(" ", unreadable.Take(3))}"))
         {
-            Notes = ["Of each file only the beginning and the end were read. Whether what lies between is whole, RESTORE VERIFYONLY or a restore shows."],
+            Notes = ["Of each file only the beginning and the end were read. Whether what lies between is whole, RESTORE VERIFYONLY or a restore shows.", .. Remembered(store)],
         };
     }
 

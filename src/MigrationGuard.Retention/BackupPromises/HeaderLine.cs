@@ -6,12 +6,14 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// <summary>What reading a header came to, as one line of text to be kept and read again.</summary>
 /// <remarks>
 /// Fields by their place, with a separator between them that none of them holds: a hundred thousand of these are read beside one listing,
-/// and reading them as JSON took as long as the listing. A change of the fields is a new <see cref="Version"/>; lines of any other are not known.
+/// and reading them as JSON took as long as the listing. Every build writes a <see cref="Version"/> of its own, as it may read headers in
+/// another way, and lines of any other are not known.
 /// </remarks>
 internal static class HeaderLine
 {
-    private const string Version = "1";
     private const char Separator = '\u001F';
+
+    private static readonly string Version = typeof(HeaderLine).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
 
     /// <summary>The line; null where the outcome is not worth keeping, or holds characters that a line does not give back as they were.</summary>
     public static string? Of(BackupHeaderOutcome outcome)
@@ -31,7 +33,7 @@ internal static class HeaderLine
     public static BackupHeaderOutcome? Read(string line)
     {
         var fields = new Fielded(line);
-        if (fields.Next() is not Version)
+        if (!fields.Next().SequenceEqual(Version))
             return null;
         try
         {

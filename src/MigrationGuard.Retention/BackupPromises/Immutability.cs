@@ -23,6 +23,9 @@ internal static class Immutability
             var mode = copy.Copy.ImmutabilityMode == "Locked" ? "locked" : "kept by a policy that can still be changed";
             findings.AddRange(StorePromises.Days(promise, days, copy.Place + " is " + mode + " for {0} from when it was written"));
         }
+        var changeable = current.Count(copy => copy.Copy is { ImmutableUntil: not null, ImmutabilityMode: not "Locked" });
+        if (changeable > 0 && promise.AtLeastDays > 0)
+            findings.Add(StorePromises.Setting(FormattableString.Invariant($"{changeable} {(changeable == 1 ? "copy is" : "copies are")} kept by a policy that is not locked: whoever may can shorten or remove it, and delete them.")));
         // Where policies were not listed, having none is no finding.
         if (store.Unseen.Count > 0)
             return new PromiseFinding(findings) { NeedsEveryCopy = true };

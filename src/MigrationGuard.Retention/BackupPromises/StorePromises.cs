@@ -32,7 +32,7 @@ internal static class StorePromises
             _ => throw new InvalidOperationException($"{promise.Kind} is not promised of stores."),
         };
         // An empty folder is what a share looks like that is not mounted.
-        if (found is { Findings.Count: 0, NotChecked: null } && store.Copies.Count == 0 && store.NotListed is null && promise.Kind is BackupPromiseKind.Genuine or BackupPromiseKind.KeptNoLonger or BackupPromiseKind.Encrypted or BackupPromiseKind.NotArchived)
+        if (found is { Findings.Count: 0, NotChecked: null } && store.Copies.Count == 0 && store.NotListed is null && promise.Kind is BackupPromiseKind.Genuine or BackupPromiseKind.KeptNoLonger or BackupPromiseKind.Encrypted or BackupPromiseKind.NotArchived or BackupPromiseKind.Immutable)
             found = found with { NotChecked = Empty(store) };
         return found with { Measured = found.Measured ?? Measured(store) };
     }

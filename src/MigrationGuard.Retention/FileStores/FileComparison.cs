@@ -89,7 +89,7 @@ internal sealed class FileComparison(FileInventory source, FileInventory target,
         promise.NotChecked(notRead == 0 ? null : $"{FileTally.Files(notRead)} could not be read, or not as listed: refused, gone, or written to meanwhile. Let this account read them, and run again when nobody writes.");
         promise.NotChecked(noHash == 0 ? null : $"{FileTally.Files(noHash)} can be compared by length alone: a content cannot be read from here, and no hash of one kind is known of both sides. Export hashes too.");
         var recorded = pairs.Count(pair => pair.Source.Length > 0 && (pair.Source.Hash is not null || pair.Target.Hash is not null));
-        promise.Note(recorded == 0 ? null : $"{FileTally.Files(recorded)} compared by hashes that a store or a manifest has recorded, and not by reading both contents.");
+        promise.Narrow(recorded == 0 ? null : $"{FileTally.Files(recorded)} compared by hashes that a store or a manifest has recorded, and not by reading both contents.");
     }
 
     private void Created(List<FilePair> pairs)

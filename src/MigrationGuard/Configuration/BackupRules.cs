@@ -19,10 +19,21 @@ internal static class BackupRules
     private static IEnumerable<ConfigurationProblem> Check(BackupOptions options) =>
     [
         .. options.Stores.SelectMany(store => StoreRules.Check("Backups", store.Key, store.Value)),
+        .. options.Stores.Keys.SelectMany(store => Store(store, options)),
         .. options.Databases.SelectMany(database => Database(database.Key, database.Value, options)),
         .. options.Promises.SelectMany(promise => Promise(promise.Key, promise.Value, options)),
         .. options.Concurrency is < 1 or > MostConcurrency ? [new ConfigurationProblem("Backups:Concurrency", "is less than 1 or more than 256.", "Write how many headers are read at once.")] : Array.Empty<ConfigurationProblem>(),
     ];
+
+    private static IEnumerable<ConfigurationProblem> Store(string name, BackupOptions options)
+    {
+        var place = ConfigurationPlace.Below("", "Backups", "Stores", name);
+        // What nobody looks at is the place where forgotten copies lie.
+        if (options.Databases.Count > 0 && !options.Databases.Values.Any(database => database.Stores.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            yield return new(place, "is in the Stores of no database, so that nobody looks at it.", "Name it under Backups:Databases, or take it out.");
+        if (options.Databases.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))
+            yield return new(place, "has the name of a database.", "Name one of them otherwise: results are told apart by it.");
+    }
 
     private static IEnumerable<ConfigurationProblem> Database(string name, BackedUpDatabaseOptions database, BackupOptions options)
     {

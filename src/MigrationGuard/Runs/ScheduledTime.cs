@@ -4,7 +4,7 @@ using MigrationGuard.Ledger.Store;
 
 namespace MigrationGuard.Runs;
 
-/// <summary>A time at which a schedule fell due, which at most one run is made for.</summary>
+/// <summary>A time at which a schedule fell due; at most one run stands for it.</summary>
 internal sealed record ScheduledTime(string Schedule, DateTimeOffset Due)
 {
     /// <summary>Whether something was begun, or left, for it already.</summary>

@@ -30,6 +30,8 @@ public sealed class BackupRulesTests
         Only(backups => backups.Stores["s"] = new() { Container = "https://a.blob.core.windows.net/b", Credential = StorageCredential.Sas }).ShouldBe("Backups:Stores:s:SharedAccessSignature");
         Only(backups => backups.Stores["s"] = new() { Container = "b", Credential = StorageCredential.ConnectionString }).ShouldBe("Backups:Stores:s:ConnectionString");
         Only(backups => backups.Databases["d"].Database = "").ShouldBe("Backups:Databases:d:Database");
+        Only(backups => backups.Stores["forgotten"] = new() { Folder = "a" }).ShouldBe("Backups:Stores:forgotten");
+        Only(backups => (backups.Stores["D"], backups.Databases["d"].Stores) = (new() { Folder = "a" }, ["s", "d"])).ShouldBe("Backups:Stores:D");
         Only(backups => backups.Databases["d"].Servers = []).ShouldBe("Backups:Databases:d:Servers");
         Only(backups => backups.Databases["d"].Servers = [" "]).ShouldBe("Backups:Databases:d:Servers");
         Only(backups => backups.Databases["d"].Stores = ["elsewhere"]).ShouldBe("Backups:Databases:d:Stores");

@@ -40,6 +40,8 @@ INSERT INTO store_version (version, applied) VALUES (@version, @applied);
 
 SELECT COUNT(*) FROM attachment WHERE sha256 = @Sha256;
 
+SELECT COUNT(*) FROM backup_header WHERE store = @backupStore;
+
 SELECT COUNT(*) FROM delivery WHERE sent_at IS NULL AND attempts >= @attempts;
 
 SELECT DISTINCT x.run_id FROM run_result x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id);
@@ -88,8 +90,6 @@ SELECT id AS Id, obligation AS Obligation, subject AS Subject, number AS Number,
 
 SELECT id AS Id, obligation AS Obligation, subject AS Subject, number AS Number, due_on AS DueOn, due_at AS DueAt, sequence AS Sequence, document AS Document, opened_seq AS OpenedSeq, closed_seq AS ClosedSeq, outcome AS Outcome FROM occurrence WHERE obligation = @obligation ORDER BY subject, number;
 
-SELECT id AS Id, outcome AS Outcome FROM backup_header WHERE id IN (@k0);
-
 SELECT id AS Id, seq AS Seq, topic AS Topic, created AS Created, document AS Document FROM notification ORDER BY seq;
 
 SELECT id AS Id, started_seq AS StartedSeq, finished_seq AS FinishedSeq, document AS Document FROM run WHERE id = @id;
@@ -103,6 +103,8 @@ SELECT id FROM backup_header WHERE store = @backupStore;
 SELECT id FROM notification WHERE id = @id;
 
 SELECT id FROM run WHERE finished_seq IS NOT NULL ORDER BY finished_seq DESC;
+
+SELECT id, outcome FROM backup_header WHERE id IN (@k0);
 
 SELECT line FROM ledger_entry ORDER BY seq;
 

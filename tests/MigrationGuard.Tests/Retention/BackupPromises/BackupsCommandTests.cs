@@ -301,22 +301,15 @@ public sealed class BackupsCommandTests
     }
 
     [Fact]
-    public async Task A_header_is_read_once_while_its_file_stays_the_same()
+    public async Task A_file_that_was_replaced_with_its_length_and_date_is_read_for_what_it_is()
     {
         using var folder = new BackupFolder(days: 1);
         await folder.VerifyAsync(ExitCode.NoGo);
         var name = folder.File(BackupFolder.LogName(-3));
-        var (before, written) = (await File.ReadAllBytesAsync(name), File.GetLastWriteTimeUtc(name));
-        // The same length and the same moment: nothing tells that it was replaced, but reading it.
-        await File.WriteAllBytesAsync(name, new byte[before.Length]);
+        var (length, written) = (new FileInfo(name).Length, File.GetLastWriteTimeUtc(name));
+        await File.WriteAllBytesAsync(name, new byte[length]);
         File.SetLastWriteTimeUtc(name, written);
-        (await folder.RunAsync("backups", "list")).Output.ShouldNotContain("not-a-backup");
-        (await folder.RunAsync("backups", "list", "--read-all")).Output.ShouldContain("not-a-backup");
-        // What was read anew is what is known from then on.
         (await folder.RunAsync("backups", "list")).Output.ShouldContain("not-a-backup");
-        await File.WriteAllBytesAsync(name, before);
-        File.SetLastWriteTimeUtc(name, written.AddSeconds(1));
-        (await folder.RunAsync("backups", "list")).Output.ShouldNotContain("not-a-backup");
     }
 
     [Fact]

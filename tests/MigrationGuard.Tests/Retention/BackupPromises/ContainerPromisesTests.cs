@@ -19,6 +19,7 @@ public sealed class ContainerPromisesTests : IAsyncDisposable
     {
         _service.Blobs = [.. Directory.GetFiles(_folder.Working.At("backups")).Order(StringComparer.Ordinal).Select((file, number) => Blob(file, number))];
         var backups = _folder.Options.Backups;
+        backups.Stores.Clear();
         backups.Stores["cloud"] = new ContentStoreOptions { Container = _service.ContainerAddress, Credential = StorageCredential.Anonymous };
         backups.Databases["registration"].Stores = ["cloud"];
         backups.Promises = new()
@@ -45,6 +46,21 @@ public sealed class ContainerPromisesTests : IAsyncDisposable
         BackupFolder.Result(run, "encrypted", "cloud").Notes.ShouldHaveSingleItem().ShouldContain("with whose key");
     }
 
+    [Fact]
+    public async Task A_header_is_read_once_while_its_ETag_stays_the_same_and_again_when_it_is_asked_for()
+    {
+        await _folder.VerifyAsync(ExitCode.Done);
+        var read = _service.Count(BlobOperation.GetBlob);
+        BackupFolder.Result(await _folder.VerifyAsync(ExitCode.Done), "genuine", "cloud").Notes.ShouldContain(note => note.StartsWith("25 headers were read by earlier runs", StringComparison.Ordinal));
+        _service.Count(BlobOperation.GetBlob).ShouldBe(read);
+        Change(blob => blob with { ETag = "0xNEW" });
+        await _folder.VerifyAsync(ExitCode.Done);
+        _service.Count(BlobOperation.GetBlob).ShouldBeGreaterThan(read);
+        var again = _service.Count(BlobOperation.GetBlob);
+        (await _folder.RunAsync("backups", "list", "--read-all")).ShouldExitWith(ExitCode.Done);
+        (_service.Count(BlobOperation.GetBlob) - again).ShouldBeGreaterThanOrEqualTo(25);
+    }
+
     public static TheoryData<string, string, string, string> Breaches => new()
     {
         { "soft delete is off", "soft-delete", KeepingFindings.KeptTooShort, "Deleted blobs can be brought back for 0 days; at least 7 were promised." },
@@ -55,6 +71,7 @@ public sealed class ContainerPromisesTests : IAsyncDisposable
         { "a blob is archived", "not-archived", KeepingFindings.NotRestorable, "is in the archive" },
         { "a lock is too short", "immutable", KeepingFindings.KeptTooShort, "is locked for 2 days from when it was written; at least 5 were promised." },
         { "a lock is too long", "immutable", KeepingFindings.KeptTooLong, "is locked for 400 days from when it was written; at most 6 were promised." },
+        { "a lock can be changed", "immutable", KeepingFindings.SettingDiffers, "1 copy is kept by a policy that is not locked" },
         { "a blob has no lock", "immutable", KeepingFindings.KeptTooShort, "1 copies can be changed and deleted at any time" },
         { "a blob is under a legal hold", "immutable", KeepingFindings.KeptTooLong, "is under a legal hold" },
         { "the container is under a legal hold", "immutable", KeepingFindings.KeptTooLong, "The container is under a legal hold" },
@@ -81,6 +98,14 @@ public sealed class ContainerPromisesTests : IAsyncDisposable
         _service.HasImmutabilityPolicy = true;
         var run = await _folder.VerifyAsync(ExitCode.Incomplete);
         BackupFolder.Result(run, "immutable", "cloud").ShouldNotBeChecked().ShouldContain("not visible from here. What would show them: az storage container immutability-policy show.");
+    }
+
+    [Fact]
+    public async Task An_empty_container_keeps_no_promise_about_what_lies_in_it()
+    {
+        _service.Blobs = [];
+        var run = await _folder.VerifyAsync(ExitCode.NoGo);
+        run.Results.Where(result => result.Outcome is CheckOutcome.Match).Select(result => result.Check).Distinct().Order(StringComparer.Ordinal).ShouldBe(["backup:private", "backup:redundant", "backup:soft-delete"]);
     }
 
     [Fact]
@@ -122,6 +147,7 @@ public sealed class ContainerPromisesTests : IAsyncDisposable
             case "a blob is archived": Add(Old(days: 1) with { Tier = "Archive" }); break;
             case "a lock is too short": Change(blob => blob with { ImmutableUntil = blob.Created.AddDays(2) }); break;
             case "a lock is too long": Change(blob => blob with { ImmutableUntil = blob.Created.AddDays(400) }); break;
+            case "a lock can be changed": Change(blob => blob with { ImmutabilityMode = "Unlocked" }); break;
             case "a blob has no lock": Change(blob => blob with { ImmutableUntil = null, ImmutabilityMode = null }); break;
             case "a blob is under a legal hold": Change(blob => blob with { HasLegalHold = true }); break;
             case "an old version is kept": Add(Old(days: 20) with { VersionId = "2026-02-01T00:00:00.0000000Z", IsCurrentVersion = false }); break;

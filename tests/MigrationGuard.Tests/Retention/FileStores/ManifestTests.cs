@@ -12,7 +12,7 @@ public sealed class ManifestTests
         using var trees = Exported(FileTrees.Line("a.txt", "alpha"), FileTrees.Line("letters/b, c.txt", "bravo"));
         var result = await trees.ResultAsync();
         result.ShouldMatch();
-        result.Notes.ShouldContain("2 files compared by hashes that a store or a manifest has recorded, and not by reading both contents.");
+        result.Narrowed.ShouldContain("2 files compared by hashes that a store or a manifest has recorded, and not by reading both contents.");
     }
 
     [Theory]
