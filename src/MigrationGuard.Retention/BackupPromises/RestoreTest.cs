@@ -8,7 +8,8 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// <summary>Whether a back-up of a database was restored of late: by a server's own record of it, or by somebody's word.</summary>
 /// <remarks>
 /// A record of a restore stays true as it grows old, so an old export may show one, and only never that there is none. A sequence counts from
-/// the operation that brought the database online (<c>recovery</c> = 1): what was left restoring has shown nothing yet.
+/// the operation that brought the database online (<c>recovery</c> = 1): what was left restoring has shown nothing yet, and bringing it online
+/// by itself later has no row. A row says that something was restored, and never that what a person saw fail is whole.
 /// </remarks>
 internal static class RestoreTest
 {
@@ -20,21 +21,27 @@ internal static class RestoreTest
         var restores = Restores(backups, database, histories).ToList();
         var doubts = Doubts(backups, histories, restores, now);
         var done = restores.Where(restore => restore.Row is { Recovers: true, At: { } at } && at.Earliest <= now).MaxBy(restore => restore.Row.At!.Value.Earliest);
-        var stated = Stated(histories, now);
+        var stated = Newest(histories.Stated, now);
         var measured = new Dictionary<string, Scalar>
         {
             ["lastRestore"] = Scalar.OfMoment(done?.Row.At?.Earliest),
-            ["lastStated"] = Scalar.OfMoment(stated?.At),
+            ["lastStated"] = Scalar.OfMoment(stated is { Passed: not null } ? stated.At : null),
         };
-        if (stated is { Passed: false } failed && !(done?.Row.At?.Latest > failed.At))
+        if (stated is { Passed: false } failed)
             return Found($"The last restore test, attested as {failed.Id}, failed {Moment.Say(failed.At)}. Take another back-up, restore it, and attest what came of it.");
         if (stated is { Passed: true } passed && passed.At >= floor)
             return new PromiseFinding([]) { Measured = measured, Notes = [$"The restore test of {Moment.Say(passed.At)} is attested as {passed.Id}."] };
-        if (done?.Row is { } row && row.At!.Value.Earliest >= floor)
-            return new PromiseFinding([]) { Measured = measured, Notes = [$"{done.Server} restored a back-up of {database.Database} to {row.Destination}, {row.At}.", WhatARowSays] };
-        if (done?.Row.At is { } uncertain && uncertain.Latest >= floor)
+        var isLately = done?.Row.At?.Earliest >= floor;
+        var erased = Erased(histories.Stated, stated, done, isLately, floor, now);
+        if (isLately && erased is null)
+            return new PromiseFinding([]) { Measured = measured, Notes = [$"{done!.Server} restored a back-up of {database.Database} to {done.Row.Destination}, {done.Row.At}.", WhatARowSays] };
+        if (erased is not null)
+            doubts.Add(erased);
+        if (!isLately && done?.Row.At is { } uncertain && uncertain.Latest >= floor)
             doubts.Add($"The last restore was {uncertain}, and whether that is within the promised time depends on the zone. Name the server's TimeZone with its history.");
-        if (histories.Restores.Count == 0 && stated is null)
+        if (!isLately && restores.LastOrDefault(restore => restore.Row is { Recovers: not true, At: { } at } && at.Latest >= floor && at.Earliest <= now) is { } open)
+            doubts.Add($"{open.Server} recorded a restore to {open.Row.Destination} {open.Row.At}, and its record does not say that it was brought online. Attest it: migrationguard attest restore-test --asset {database.Asset ?? backups.Key}.");
+        if (histories.Restores.Count == 0 && stated?.Passed is null)
             doubts.Add($"No server that back-ups of {backups.Key} are restored on is named, and no restore test of it is attested. What would show it: msdb.dbo.restorehistory of that server, named under Backups:Databases:{backups.Key}:Restores; or migrationguard attest restore-test --asset {database.Asset ?? backups.Key}.");
         return doubts.Count > 0
             ? new PromiseFinding([], string.Join(" ", doubts)) { Measured = measured }
@@ -64,11 +71,24 @@ internal static class RestoreTest
             .Select(restore => $"{restore.Server} recorded a restore to {restore.Row.Destination} {(restore.Row.At is { } at ? $"{at}, which is yet to come: a clock is wrong, or TimeZone is" : "without its date")}."),
     ];
 
-    // An erased statement may have been of this database, and a failure: what is older must not speak in its place.
-    private static StatedRestoreTest? Stated(DatabaseHistories histories, DateTimeOffset now)
+    // Of several of one moment, the worst.
+    private static StatedRestoreTest? Newest(IEnumerable<StatedRestoreTest> stated, DateTimeOffset now) =>
+        stated.Where(test => test.At <= now).OrderByDescending(test => test.At).ThenBy(test => test.Passed is false ? 0 : test.Passed is null ? 1 : 2).FirstOrDefault();
+
+    /// <summary>Why an erased word leaves open what came of the last restore; null where it does not.</summary>
+    /// <remarks>
+    /// It may have been of this database, and a failure: what is older must not speak in its place. It may have been what cleared a failure,
+    /// too, and no row of a server says that such a one was cleared.
+    /// </remarks>
+    private static string? Erased(IReadOnlyList<StatedRestoreTest> all, StatedRestoreTest? newest, Restored? done, bool isLately, DateTimeOffset floor, DateTimeOffset now)
     {
-        var newest = histories.Stated.Where(test => test.At <= now).MaxBy(test => test.At);
-        return newest?.Passed is null ? null : newest;
+        if (newest is not { Passed: null } erased)
+            return null;
+        var isAfterFailure = isLately && Newest(all.Where(test => test.Passed is not null), now) is { Passed: false };
+        var mayOverrule = erased.At >= floor && !(done?.Row.At?.Earliest > erased.At);
+        return isAfterFailure || mayOverrule
+            ? $"What was attested of a restore test {Moment.Say(erased.At)} as {erased.Id} was erased: whether it was of this database, and what came out, nobody can say any more. Attest the next."
+            : null;
     }
 
     private static string Nothing(BackupPromiseOptions promise, DatabaseBackups backups, List<Restored> restores, Restored? done, StatedRestoreTest? stated)
@@ -76,8 +96,8 @@ internal static class RestoreTest
         var last = new[]
         {
             done is not null ? $"The last that is recorded was {done.Row.At} on {done.Server}." : null,
-            stated is { } test ? $"The last that is attested was {Moment.Say(test.At)} ({test.Id})." : null,
-            done is null && restores.Count > 0 ? $"{restores[^1].Server} recorded one to {restores[^1].Row.Destination} that was never brought online." : null,
+            stated is { Passed: not null } test ? $"The last that is attested was {Moment.Say(test.At)} ({test.Id})." : null,
+            done is null && restores.Count > 0 ? $"{restores[^1].Server} recorded one to {restores[^1].Row.Destination}, whose record does not say that it was brought online." : null,
         }.OfType<string>().ToList();
         var said = last.Count > 0 ? string.Join(" ", last) : "None is recorded or attested at all.";
         return string.Create(CultureInfo.InvariantCulture, $"No back-up of {backups.Key} was restored within {promise.Days:0.##} days. {said} Restore one on the test server, and run DBCC CHECKDB on what comes of it.");

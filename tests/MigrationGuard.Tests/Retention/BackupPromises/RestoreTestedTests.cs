@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationGuard.Decommissioning.Assets;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.BackupHistories;
@@ -50,9 +51,16 @@ public sealed class RestoreTestedTests : IDisposable
     public async Task A_sequence_counts_from_the_log_that_brought_the_database_online()
     {
         _test.Restore(BackupFolder.Full(-48), Lately, "Registration_test", recovery: "0");
-        (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("TEST recorded one to Registration_test that was never brought online.");
+        (await _folder.NotCheckedAsync("tested")).ShouldContain("and its record does not say that it was brought online. Attest it: migrationguard attest restore-test --asset registration.");
         _test.Restore(BackupFolder.Log(-40), Lately.AddMinutes(5), "Registration_test", type: "L");
         (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task A_restore_of_long_ago_that_was_left_restoring_decides_nothing_of_late()
+    {
+        _test.Restore(BackupFolder.Full(-48), LongAgo, "Registration_test", recovery: "0");
+        (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("TEST recorded one to Registration_test, whose record does not say that it was brought online.");
     }
 
     [Theory]
@@ -138,6 +146,19 @@ public sealed class RestoreTestedTests : IDisposable
         (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
     }
 
+    [Theory]
+    [InlineData("2026-03-20T11:00", "Europe/London", 11)]
+    [InlineData("2026-03-18T15:00", null, 10)]
+    public async Task A_row_does_not_overrule_a_person_who_saw_it_fail_however_late_it_may_be(string failed, string? zone, int hour)
+    {
+        _folder.Database.Restores[0].TimeZone = zone;
+        await AttestAsync("registration", "failed", failed);
+        _test.Restore(BackupFolder.Full(-48), DateTime.Parse(failed, CultureInfo.InvariantCulture).Date.AddHours(hour).AddMinutes(30), "Registration_test");
+        (await _folder.DetailsAsync("tested")).ShouldHaveSingleItem().ShouldContain("failed 2026-03-");
+        await AttestAsync("registration", "passed", "2026-03-20T11:40");
+        (await _folder.VerifyAsync("tested", ExitCode.Done)).ShouldMatch();
+    }
+
     [Fact]
     public async Task A_word_that_has_grown_old_is_told_with_its_date()
     {
@@ -155,6 +176,25 @@ public sealed class RestoreTestedTests : IDisposable
         var passed = new StatedRestoreTest("a", now.AddDays(-5), Passed: true);
         Check(passed).NotChecked.ShouldBeNull();
         Check(passed, new StatedRestoreTest("b", now.AddDays(-1), Passed: null)).NotChecked.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(-2, null, false)]
+    [InlineData(-1, null, true)]
+    [InlineData(0, null, true)]
+    [InlineData(-2, true, false)]
+    [InlineData(-2, false, true)]
+    public void A_row_speaks_only_where_it_is_later_than_an_erased_word_and_no_failure_stands_before_that(int erasedDays, bool? before, bool isOpen)
+    {
+        var (now, restored) = (_folder.Folder.Clock.Now, _folder.Folder.Clock.Now.AddDays(-1));
+        var row = new RecordedRestore { At = RecordedMoment.At(restored), Destination = "t", Type = "D", Recovers = true, Server = BackupFolder.Server, Database = BackupFolder.Database };
+        var history = new HistoryOutcome.Read("there", new ServerHistory("TEST", null, now) { Restores = [row] });
+        List<StatedRestoreTest> stated = [new("e", now.AddDays(erasedDays), Passed: null)];
+        if (before is { } passed)
+            stated.Add(new StatedRestoreTest("a", now.AddDays(-60), passed));
+        var found = RestoreTest.Check(new() { Days = 30 }, new DatabaseBackups("registration", _folder.Database, []), _folder.Database, new DatabaseHistories([], [history], stated), now);
+        found.Findings.ShouldBeEmpty();
+        (found.NotChecked is not null).ShouldBe(isOpen);
     }
 
     [Fact]
