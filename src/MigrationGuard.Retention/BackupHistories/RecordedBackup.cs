@@ -57,6 +57,9 @@ public sealed record RecordedBackup
     /// <summary>Whether it was handed to another product, which keeps it where it likes.</summary>
     public bool WentToAnotherProduct => Devices.Count > 0 && Devices.All(device => device.Kind == DeviceKind.Virtual);
 
+    /// <summary>Whether all of it went to the null device, which keeps nothing.</summary>
+    public bool WentNowhere => Devices.Count > 0 && Devices.All(device => device.IsNull);
+
     /// <summary>What it is, in a word for a sentence.</summary>
     public string KindWord => (IsCopyOnly ? "copy-only " : "") + Type switch
     {

@@ -6,16 +6,18 @@ namespace MigrationGuard.Retention.BackupHistories;
 /// <param name="Name"><c>physical_device_name</c>; null where it is NULL.</param>
 public sealed record RecordedDevice(int Stripe, DeviceKind Kind, string? Name)
 {
-    /// <summary>Temporary devices have these numbers, and permanent ones, which <c>sys.backup_devices</c> names, a hundred more.</summary>
-    private const int Permanent = 100;
+    /// <summary>The null device, which keeps nothing of what is written to it.</summary>
+    public bool IsNull => Name is { } name && (name.Equals("NUL", StringComparison.OrdinalIgnoreCase) || name.Equals("NUL:", StringComparison.OrdinalIgnoreCase) || name.Equals("/dev/null", StringComparison.Ordinal));
 
     /// <summary>The kind that a <c>device_type</c> stands for (Microsoft: "backupmediafamily (Transact-SQL)").</summary>
-    public static DeviceKind KindOf(int? type) => (type % Permanent) switch
+    public static DeviceKind KindOf(int? type) => type switch
     {
-        2 => DeviceKind.Disk,
+        // 102, which is not in the documentation any more, is a disk that sys.backup_devices names.
+        2 or 102 => DeviceKind.Disk,
         5 => DeviceKind.Tape,
         7 => DeviceKind.Virtual,
         9 => DeviceKind.Url,
+        105 => DeviceKind.Permanent,
         _ => DeviceKind.Unknown,
     };
 }
@@ -30,6 +32,9 @@ public enum DeviceKind
     Disk,
 
     Tape,
+
+    /// <summary>A device that <c>sys.backup_devices</c> names; what it is, its physical name says.</summary>
+    Permanent,
 
     /// <summary>Another product, which takes the back-up through the virtual device interface.</summary>
     Virtual,

@@ -29,12 +29,16 @@ internal sealed record DevicePlace(DevicePlace.Where Is, string Folder)
         { Kind: DeviceKind.Tape } => new(Where.NotVisible, "a tape"),
         { Kind: DeviceKind.Virtual } => new(Where.NotVisible, "another product, through a virtual device"),
         { Name: null } => new(Where.NotVisible, "a device without a name"),
+        { IsNull: true } => new(Where.Nowhere, device.Name),
         { Kind: DeviceKind.Url } => new(Where.Elsewhere, FolderOf(device.Name)),
         { Name: { } name } when name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) => new(Where.Elsewhere, FolderOf(name)),
-        { Name: { } name } when name.Equals("NUL", StringComparison.OrdinalIgnoreCase) || name.Equals("NUL:", StringComparison.OrdinalIgnoreCase) => new(Where.Nowhere, name),
         { Kind: DeviceKind.Disk, Name: { } name } => OfPath(name, own),
+        { Kind: DeviceKind.Permanent, Name: { } name } when IsPathOfFile(name) => OfPath(name, own),
         _ => new(Where.NotVisible, FolderOf(device.Name)),
     };
+
+    // A tape is \\.\Tape0, and a bare name may be of any kind.
+    private static bool IsPathOfFile(string name) => !name.StartsWith(@"\\.\", StringComparison.Ordinal) && name.Contains('\\', StringComparison.Ordinal);
 
     private static DevicePlace OfPath(string path, IReadOnlyList<string> own)
     {

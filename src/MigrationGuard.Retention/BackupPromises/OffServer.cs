@@ -20,7 +20,7 @@ internal static class OffServer
             return new PromiseFinding(findings, string.Join(" ", unknown));
         }
         var from = now - TimeSpan.FromDays(promise.Days ?? UsualDays);
-        var (local, unsure, elsewhere) = OfDevices(taken, from);
+        var (local, unsure, elsewhere) = OfDevices(taken, backups, from);
         findings.AddRange(local);
         var doubts = taken.Doubts.Concat(unsure).ToList();
         if (elsewhere == 0 && local.Count == 0 && doubts.Count == 0)
@@ -50,14 +50,19 @@ internal static class OffServer
         return (findings, unknown);
     }
 
-    private static (List<Finding> Local, List<string> Unsure, int Elsewhere) OfDevices(TakenBackups taken, DateTimeOffset from)
+    private static (List<Finding> Local, List<string> Unsure, int Elsewhere) OfDevices(TakenBackups taken, DatabaseBackups backups, DateTimeOffset from)
     {
         var local = new List<Finding>();
         var unsure = new List<string>();
         var elsewhere = 0;
         foreach (var server in taken.Servers)
         {
-            var sets = server.Sets.Where(set => !(set.Started?.Latest < from)).ToList();
+            if (server.NotSince(from, backups) is { } doubt)
+                unsure.Add(doubt);
+            var looked = server.Sets.Where(set => !(set.Started?.Latest < from)).ToLookup(server.WasRestored);
+            if (looked[true].Count() is > 0 and var restored)
+                unsure.Add(string.Create(CultureInfo.InvariantCulture, $"{restored} of the back-ups were restored on {server.Name} too, so that what it recorded as their devices may be what they were read from: where it wrote them is not visible from here."));
+            var sets = looked[false].ToList();
             var places = sets.SelectMany(set => set.Devices.DefaultIfEmpty(new RecordedDevice(1, DeviceKind.Unknown, null)).Select(device => (Set: set, Place: DevicePlace.Of(device, Names(server, set))))).ToList();
             elsewhere += places.Count(written => written.Place.Is == DevicePlace.Where.Elsewhere);
             local.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.OnServer).GroupBy(written => written.Place.Folder, StringComparer.OrdinalIgnoreCase).Select(folder => new Finding(

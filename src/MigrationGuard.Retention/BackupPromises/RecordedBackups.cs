@@ -14,6 +14,9 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// </remarks>
 internal sealed class RecordedBackups
 {
+    /// <summary>More than it takes from the finish of a back-up until its row is there, clocks that are set back meanwhile included.</summary>
+    private static readonly TimeSpan Recording = TimeSpan.FromHours(2);
+
     private readonly DatabaseBackups _backups;
     private readonly ILookup<Guid, BackupSet> _kept;
     private readonly HashSet<Guid> _notCurrent;
@@ -68,9 +71,10 @@ internal sealed class RecordedBackups
     {
         foreach (var set in server.Sets.OrderBy(set => set.Started?.Earliest))
             Compare(server, set);
-        if (server.Sets.Count > 0 && !(server.ReachesBackTo <= _from))
-            _doubts.Add($"{server.From.Place}: what {server.Name} still knows of back-ups begins {(server.ReachesBackTo is { } first ? Moment.Say(first) : "nowhere")}, later than the promised time. Its history was deleted, or it began to take them then.");
+        if (server.NotSince(_from, _backups) is { } doubt)
+            _doubts.Add(doubt);
         CompareFiles(server);
+        _notes.Add($"What was backed up since {Moment.Say(server.From.History.AsOf)} is not recorded here.");
         var forks = server.Sets.Where(set => set.Started?.Latest >= _from).Select(set => set.RecoveryFork).OfType<Guid>().Distinct().Count();
         if (forks > 1)
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"The log of {server.Name} forked: {forks} recovery forks are recorded. The database was restored or reverted meanwhile, and no sequence of back-ups leads across."));
@@ -101,10 +105,21 @@ internal sealed class RecordedBackups
             _damaged.Add(new Finding(KeepingFindings.Unusable, Detail: $"{Said(server, set, started)} is recorded as damaged: the database was, when it was taken. Run DBCC CHECKDB, and take another back-up of what is whole."));
         if (kept.Count > 0)
             CompareKept(server, set, kept);
+        else if (set.WentNowhere)
+            AddNowhere(server, set, started);
         else if (set.WentToAnotherProduct)
             _elsewhere.Add(set);
         else
             _differing.Add(new Finding(KeepingFindings.Gap, Detail: $"{Said(server, set, started)} was written to {Devices(set)} and lies in none of {Stores}.{(_notCurrent.Contains(set.Id) ? " A copy that was deleted, archived or written over is left of it." : "")} Find out where it is, and who may read it there."));
+    }
+
+    // What is copy-only carries nothing that others rest on: it is how the speed of reading is measured.
+    private void AddNowhere(ServerRecords server, RecordedBackup set, RecordedMoment started)
+    {
+        if (set.IsCopyOnly)
+            _notes.Add($"{Said(server, set, started)} was written to the null device, and nothing rests on it.");
+        else
+            _differing.Add(new Finding(KeepingFindings.Gap, Detail: $"{Said(server, set, started)} was written to the null device and is nowhere: {(set.Type == "L" ? "its log is gone, and no sequence of back-ups leads across" : "later differentials rest on it, and cannot be restored")}. Take a full back-up, and find out what backs up to there."));
     }
 
     private void CompareKept(ServerRecords server, RecordedBackup set, List<BackupSet> kept)
@@ -126,14 +141,15 @@ internal sealed class RecordedBackups
     /// <summary>The files that a server took by their headers and does not know of.</summary>
     /// <remarks>
     /// Rows are deleted by age, so after the oldest that is there every one is. Before it nothing follows from there being none: then what was
-    /// recorded in that time is not known at all.
+    /// recorded in that time is not known at all. A row is written when a back-up has finished, so one is demanded only of files that are
+    /// whole and were finished well before the history was read.
     /// </remarks>
     private void CompareFiles(ServerRecords server)
     {
         var recorded = server.Sets.Select(set => set.Id).ToHashSet();
         var unknown = _backups.Copies
-            .Where(copy => copy.Copy.State == CopyState.Current && copy.Header!.HeaderIfAny is { IsZoneKnown: true } header && header.Server.Equals(server.Name, StringComparison.OrdinalIgnoreCase)
-                && header.Started >= _from && header.Started <= server.From.History.AsOf && !recorded.Contains(header.BackupSetId))
+            .Where(copy => copy.Copy.State == CopyState.Current && copy.Header is BackupHeaderOutcome.Read { Header: { IsZoneKnown: true } header } && header.Server.Equals(server.Name, StringComparison.OrdinalIgnoreCase)
+                && header.Started >= _from && IsFinishedBy(header, server.From.History.AsOf - Recording) && !recorded.Contains(header.BackupSetId))
             .DistinctBy(copy => copy.Header!.HeaderIfAny!.BackupSetId).ToList();
         var before = unknown.Where(copy => !(copy.Header!.HeaderIfAny!.Started >= server.Begins)).ToList();
         foreach (var copy in unknown.Except(before))
@@ -143,6 +159,9 @@ internal sealed class RecordedBackups
         if (before.Count > 0)
             _doubts.Add(string.Create(CultureInfo.InvariantCulture, $"{server.From.Place}: of {_backups.Key} {server.Name} knows nothing from before {(server.Begins is { } begins ? Moment.Say(begins) : "now")}, and the stores hold {before.Count} back-ups of the promised time from before it. Its history was deleted, or began anew."));
     }
+
+    // Where clocks were set back meanwhile, it finished later than it says, by less than is waited.
+    private static bool IsFinishedBy(BackupHeader header, DateTimeOffset moment) => header.Started <= moment && !(header.Finished > moment);
 
     // A header that knows its zone is exact where msdb's local time may be two moments.
     private static RecordedMoment? Started(RecordedBackup set, List<BackupSet> kept) =>

@@ -26,6 +26,8 @@ internal static class BackupHistoryRules
             yield return new(at(nameof(promise.Days)), "is missing or not more than 0.", "Write the number of days that was promised.");
         if (promise.Kind is BackupPromiseKind.OffServer && promise.Days is <= 0)
             yield return new(at(nameof(promise.Days)), "is not more than 0.", "Write how many days the server's record is looked back, or leave it out.");
+        if (promise.Kind is BackupPromiseKind.Recorded or BackupPromiseKind.OffServer && promise.Days > HistoryReach.Days && HasHistory(promise, options))
+            yield return new(at(nameof(promise.Days)), FormattableString.Invariant($"is more than {HistoryReach.Days}, the days that backup-history.sql reads of what a server recorded."), "Write fewer: well below, so that a back-up from before them is read too.");
         if (promise.Kind is BackupPromiseKind.Recorded && promise.ToleranceMinutes >= promise.Days * 24 * 60)
             yield return new(at(nameof(promise.ToleranceMinutes)), "leaves nothing of Days.", "Write the minutes after which a back-up has to lie in the stores.");
         if (promise.Kind is not BackupPromiseKind.Lineage)
@@ -39,6 +41,9 @@ internal static class BackupHistoryRules
         else if (promise.From is { } from && promise.Databases.Contains(from, StringComparer.OrdinalIgnoreCase))
             yield return new(at(nameof(promise.Databases)), "names the database that From names.", "Name the one on the new side.");
     }
+
+    private static bool HasHistory(BackupPromiseOptions promise, BackupOptions options) =>
+        options.Databases.Any(database => database.Value.History.Count > 0 && (promise.Databases.Count == 0 || promise.Databases.Contains(database.Key, StringComparer.OrdinalIgnoreCase)));
 
     private static IEnumerable<ConfigurationProblem> Source(string below, int index, BackupHistoryOptions source, Dictionary<string, DatabaseOptions> databases)
     {
