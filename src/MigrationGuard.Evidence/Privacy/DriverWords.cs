@@ -71,7 +71,7 @@ internal static partial class DriverWords
         };
     }
 
-    [GeneratedRegex("(The (?:source|target|live database|frozen copy) could not be read: )", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(The (?:source|target|live database|frozen copy|history) could not be read: )", RegexOptions.CultureInvariant)]
     private static partial Regex Failure();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,50}: ", RegexOptions.CultureInvariant)]

@@ -23,7 +23,7 @@ public sealed class ExportedHistory(BackupHistoryOptions options, string baseDir
     {
         try
         {
-            using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
             using var text = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             var rows = Rows(text);
             if (rows.History is not { } history)
@@ -43,7 +43,7 @@ public sealed class ExportedHistory(BackupHistoryOptions options, string baseDir
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new HistoryOutcome.NotRead($"{Place} cannot be read. Let this account read it.");
+            return new HistoryOutcome.NotRead($"{Place} cannot be read. Let this account read it, and let whatever still writes it come to its end.");
         }
     }
 

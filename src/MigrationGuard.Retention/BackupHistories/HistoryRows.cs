@@ -17,7 +17,7 @@ internal sealed class HistoryRows
         "record", "exported_at", "server_name", "machine_name", "database_name", "type", "backup_set_uuid", "family_guid", "last_recovery_fork_guid",
         "first_lsn", "last_lsn", "checkpoint_lsn", "database_backup_lsn", "backup_start_date", "backup_finish_date", "time_zone",
         "is_copy_only", "is_damaged", "has_incomplete_metadata", "family_sequence_number", "mirror", "device_type", "physical_device_name",
-        "restore_date", "destination_database_name", "restore_type", "recovery",
+        "restore_date", "destination_database_name", "restore_type", "recovery", "create_date", "row_count",
     ];
 
     private readonly TimeZoneInfo? _zone;
@@ -26,7 +26,10 @@ internal sealed class HistoryRows
     private readonly Dictionary<Guid, HashSet<RecordedDevice>> _devices = [];
     private readonly List<RecordedRestore> _restores = [];
     private readonly Dictionary<string, Guid?> _families = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DateTime> _created = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _problems = [];
+    private int _rows;
+    private int? _expected;
     private ServerHistory? _server;
 
     /// <param name="columns">The columns' names, in their order.</param>
@@ -49,6 +52,7 @@ internal sealed class HistoryRows
     /// <param name="line">Where it stands, for a problem.</param>
     public void Add(int line, IReadOnlyList<string?> values)
     {
+        _rows++;
         var row = new HistoryRow(column => values[_places[column]], problem => _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line} {problem}")), _zone);
         switch (row.Text("record"))
         {
@@ -63,6 +67,8 @@ internal sealed class HistoryRows
                 break;
             case "database" when row.Text("database_name") is { } database:
                 _families[database] = row.Id("family_guid");
+                if (row.Date("create_date") is { } created)
+                    _created[database] = created;
                 break;
             default:
                 row.Problem("is a record of no kind that there is.", "Take the statement backup-history.sql as it is.");
@@ -79,6 +85,7 @@ internal sealed class HistoryRows
         Backups = [.. _backups.Values.Select(backup => backup with { Devices = [.. _devices[backup.Id].OrderBy(device => device.Stripe).ThenBy(device => device.Name, StringComparer.Ordinal)] })],
         Restores = [.. _restores.OrderBy(restore => restore.At?.Local ?? DateTime.MinValue)],
         Families = _families,
+        Created = _created,
     };
 
     /// <summary>What is wrong, a sentence each with its line; null where nothing is.</summary>
@@ -87,14 +94,22 @@ internal sealed class HistoryRows
         get
         {
             if (_problems.Count == 0)
-                return _server is null ? "It has no record of the server itself, so that nobody knows whose it is and of when. Take the statement backup-history.sql as it is." : null;
+                return _server is null ? "It has no record of the server itself, so that nobody knows whose it is and of when. Take the statement backup-history.sql as it is." : Incomplete;
             var more = _problems.Count > MostProblems ? string.Create(CultureInfo.InvariantCulture, $" And {_problems.Count - MostProblems} more.") : "";
             return string.Join(" ", _problems.Take(MostProblems)) + more;
         }
     }
 
+    // The statement counts its own answer, and what is missing may be the back-ups that are asked about.
+    private string? Incomplete => _rows == _expected
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"It has {_rows} of {_expected} rows: the export broke off or still goes on, or rows were added to it. Export it again.");
+
     private void Server(HistoryRow row)
     {
+        _expected = row.Number("row_count");
+        if (_expected is null)
+            row.Problem("has no row_count.", "Take the statement backup-history.sql as it is.");
         if (_server is not null)
             row.Problem("is a second record of a server.", "Export each server to a file of its own.");
         var (name, moment) = (row.Required("server_name"), row.Date("exported_at"));

@@ -20,6 +20,7 @@ public sealed class MsdbHistory(Database database, TimeZoneInfo? zone, TimeProvi
         return reader.ReadToEnd();
     }
 
+    /// <remarks>What the driver says stands last, where evidence packs leave it out.</remarks>
     public async Task<HistoryOutcome> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -31,7 +32,7 @@ public sealed class MsdbHistory(Database database, TimeZoneInfo? zone, TimeProvi
         }
         catch (DatabaseException e)
         {
-            return new HistoryOutcome.NotRead($"{Place} could not be read. {e.Message} The login needs SELECT on backupset, backupmediafamily and restorehistory in msdb.");
+            return new HistoryOutcome.NotRead($"{Place}: the login needs SELECT on backupset, backupmediafamily and restorehistory in msdb. The history could not be read: {e.Message}");
         }
     }
 

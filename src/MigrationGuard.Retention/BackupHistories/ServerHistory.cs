@@ -23,4 +23,8 @@ public sealed record ServerHistory(string Server, string? Machine, DateTimeOffse
     /// ALTER ANY DATABASE or VIEW ANY DATABASE (Microsoft: "sys.database_recovery_status").
     /// </remarks>
     public IReadOnlyDictionary<string, Guid?> Families { get; init; } = new Dictionary<string, Guid?>();
+
+    /// <summary>When each of them was created or renamed, by the server's clock.</summary>
+    /// <remarks><c>sys.databases.create_date</c>, the date that a database was created or renamed (Microsoft: "sys.databases").</remarks>
+    public IReadOnlyDictionary<string, DateTime> Created { get; init; } = new Dictionary<string, DateTime>();
 }

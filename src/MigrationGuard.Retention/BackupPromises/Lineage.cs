@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Retention.BackupHistories;
 
@@ -14,6 +15,9 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
 {
     /// <summary>More servers in between than any migration has: what comes round in a circle ends.</summary>
     private const int MostHops = 16;
+
+    /// <summary>By how much the creation of a database may be later than the date of the restore that created it: both are by one clock.</summary>
+    private static readonly TimeSpan UntilCreated = TimeSpan.FromMinutes(10);
 
     private readonly List<string> _steps = [];
 
@@ -39,6 +43,8 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
         var reason = last is null
             ? $"{there.Server} has no record of a restore to {database}: it was attached, seeded or renamed, or the record was deleted. An attestation says what a person saw."
             : Follow(last, there.Server, 0);
+        if (last is not null)
+            reason ??= Renamed(there, database, last);
         var families = Families(last);
         var measured = new Dictionary<string, Scalar>
         {
@@ -54,6 +60,17 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
         if (families.Count == 0)
             reason ??= $"Of which family {old.Key} is, nothing that was read says. What would show it: its own server's history, under Backups:Databases:{old.Key}:History.";
         return new PromiseFinding(findings, reason) { Measured = measured, Notes = _steps };
+    }
+
+    /// <summary>Why the database may be another than the one that was restored under its name; null where it is that one.</summary>
+    private static string? Renamed(ServerHistory there, string database, RecordedRestore last)
+    {
+        if (!there.Created.TryGetValue(database, out var created))
+            return $"{there.Server} does not say when {database} was created or renamed, so that it may have taken the place of what was restored.";
+        var restored = there.Restores.Where(restore => restore.BringsDatabase && restore.Destination.Equals(database, StringComparison.OrdinalIgnoreCase)).Max(restore => restore.At?.Local) ?? last.At?.Local;
+        return created <= restored + UntilCreated
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{database} on {there.Server} was created or renamed {created:yyyy-MM-dd HH:mm:ss} by the server's clock, after what was restored under that name last ({last.At?.ToString() ?? "without its date"}): it may be another that took its place. An attestation says what a person saw.");
     }
 
     /// <summary>Goes back from a restore to a back-up of the old database.</summary>

@@ -73,6 +73,8 @@ internal sealed class RecordedBackups
             Compare(server, set);
         if (server.NotSince(_from, _backups) is { } doubt)
             _doubts.Add(doubt);
+        if (server.From.History.AsOf <= _from)
+            _doubts.Add($"{server.From.Place}: it is of {Moment.Say(server.From.History.AsOf)}, from before the promised time, and says nothing of what was backed up in it. Export it anew.");
         CompareFiles(server);
         _notes.Add($"What was backed up since {Moment.Say(server.From.History.AsOf)} is not recorded here.");
         var forks = server.Sets.Where(set => set.Started?.Latest >= _from).Select(set => set.RecoveryFork).OfType<Guid>().Distinct().Count();

@@ -63,7 +63,7 @@ internal sealed class HistorySources(LoadedConfiguration configuration, LedgerSt
         }
         catch (DatabaseException e)
         {
-            return new HistoryOutcome.NotRead($"History over connection {configured.Key} could not be read. {e.Message}");
+            return new HistoryOutcome.NotRead($"History over connection {configured.Key}: the connection cannot be used as it is configured. The history could not be read: {e.Message}");
         }
     }
 }

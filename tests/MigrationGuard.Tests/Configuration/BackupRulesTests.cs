@@ -80,6 +80,21 @@ public sealed class BackupRulesTests
         Problems(Promise(new() { Kind = BackupPromiseKind.OffServer })).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(BackupPromiseKind.OffServer)]
+    [InlineData(BackupPromiseKind.Recorded)]
+    public void More_days_than_the_statement_reads_are_not_promised_of_a_history(BackupPromiseKind kind)
+    {
+        Action<BackupOptions> With(double days, bool hasHistory) => backups =>
+        {
+            backups.Promises["p"] = new() { Kind = kind, Days = days, Databases = ["d"] };
+            backups.Databases["d"].History = hasHistory ? [new() { Export = "msdb.csv" }] : [];
+        };
+        Only(With(401, hasHistory: true)).ShouldBe("Backups:Promises:p:Days");
+        Problems(With(400, hasHistory: true)).ShouldBeEmpty();
+        Problems(With(401, hasHistory: false)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Keys_and_signatures_of_stores_are_not_recorded()
     {

@@ -64,7 +64,9 @@ public abstract class BackupHistoryConformance : IDisposable
 
     [Theory]
     [InlineData("2", DeviceKind.Disk)]
-    [InlineData("105", DeviceKind.Tape)]
+    [InlineData("5", DeviceKind.Tape)]
+    [InlineData("102", DeviceKind.Disk)]
+    [InlineData("105", DeviceKind.Permanent)]
     [InlineData("7", DeviceKind.Virtual)]
     [InlineData("9", DeviceKind.Url)]
     [InlineData("6", DeviceKind.Unknown)]
@@ -110,6 +112,7 @@ public abstract class BackupHistoryConformance : IDisposable
         families["registration_mscrm"].ShouldBe(HistoryExport.Family);
         families["Offline"].ShouldBeNull();
         families.ContainsKey("Other").ShouldBeFalse();
+        (await ReadAsync()).History.Created["registration_mscrm"].ShouldBe(new DateTime(2016, 2, 29, 12, 30, 0));
     }
 
     [Fact]
@@ -152,6 +155,21 @@ public abstract class BackupHistoryConformance : IDisposable
         (await ReadAsync()).History.Backups.Count.ShouldBe(1);
         _export.Columns.Remove("is_damaged");
         (await NotReadAsync()).ShouldContain("no column is_damaged");
+    }
+
+    [Theory]
+    [InlineData("2", null)]
+    [InlineData("3", "It has 2 of 3 rows: the export broke off or still goes on")]
+    [InlineData("1", "It has 2 of 1 rows")]
+    [InlineData("", "has no row_count.")]
+    public async Task An_answer_counts_only_where_it_has_as_many_rows_as_it_says(string rows, string? told)
+    {
+        _export.Backup(SyntheticBackup.Usual);
+        _export.RowCount = rows;
+        if (told is null)
+            (await ReadAsync()).History.Backups.Count.ShouldBe(1);
+        else
+            (await NotReadAsync()).ShouldContain(told);
     }
 
     [Fact]

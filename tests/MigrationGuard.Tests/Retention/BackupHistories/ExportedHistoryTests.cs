@@ -51,8 +51,17 @@ public sealed class ExportedHistoryTests : BackupHistoryConformance
         (await ReadAsync()).ShouldBeOfType<HistoryOutcome.NotRead>().Reason.ShouldContain("is not UTF-8");
     }
 
+    [Fact]
+    public async Task A_file_whose_last_line_is_not_written_yet_is_not_read()
+    {
+        Write(Now);
+        (await ReadAsync()).ShouldBeOfType<HistoryOutcome.Read>();
+        await File.WriteAllLinesAsync(At("history.csv"), (await File.ReadAllLinesAsync(At("history.csv"))).SkipLast(1));
+        (await ReadAsync()).ShouldBeOfType<HistoryOutcome.NotRead>().Reason.ShouldContain("It has 1 of 2 rows");
+    }
+
     [Theory]
-    [InlineData("backup,one", "has 2 fields where the first line names 27.")]
+    [InlineData("backup,one", "has 2 fields where the first line names 29.")]
     [InlineData("back\"up,", "has quotes in the middle of a field")]
     public async Task A_line_that_cannot_be_taken_apart_leaves_the_whole_unread(string line, string told)
     {

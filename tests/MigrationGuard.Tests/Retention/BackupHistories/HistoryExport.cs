@@ -18,6 +18,9 @@ internal sealed class HistoryExport(string server, DateTimeOffset exportedAt)
     /// <summary>Null where the row of the server itself is missing.</summary>
     public DateTimeOffset? ExportedAt { get; set; } = exportedAt;
 
+    /// <summary>Of how many rows the answer says that it is; null for as many as it is of.</summary>
+    public string? RowCount { get; set; }
+
     public List<string> Columns { get; } = [.. HistoryRows.Columns];
 
     /// <summary>The row of a back-up as the server that took it has it.</summary>
@@ -48,11 +51,13 @@ internal sealed class HistoryExport(string server, DateTimeOffset exportedAt)
         return row;
     }
 
+    /// <summary>The row of a database that is there, created long ago unless its row is changed.</summary>
     public Dictionary<string, string?> Database(string name, Guid? family)
     {
         var row = Row("database");
         row["database_name"] = name;
         row["family_guid"] = family?.ToString().ToUpperInvariant();
+        row["create_date"] = "2016-02-29T12:30:00";
         return row;
     }
 
@@ -82,6 +87,7 @@ internal sealed class HistoryExport(string server, DateTimeOffset exportedAt)
                 ["exported_at"] = exported.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
                 ["server_name"] = server,
                 ["machine_name"] = server.Split('\\')[0],
+                ["row_count"] = RowCount ?? (Rows.Count + 1).ToString(CultureInfo.InvariantCulture),
             };
         }
         foreach (var row in Rows)

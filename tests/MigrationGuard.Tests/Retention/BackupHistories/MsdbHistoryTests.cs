@@ -14,7 +14,7 @@ public sealed class MsdbHistoryTests : BackupHistoryConformance
     {
         using var database = new Database("live", Options("nowhere.db"), TimeProvider.System);
         var outcome = await new MsdbHistory(database, null, TimeProvider.System).ReadAsync(CancellationToken.None);
-        outcome.ShouldBeOfType<HistoryOutcome.NotRead>().Reason.ShouldStartWith("History over connection live could not be read. live: ");
+        outcome.ShouldBeOfType<HistoryOutcome.NotRead>().Reason.ShouldStartWith("History over connection live: the login needs SELECT on backupset, backupmediafamily and restorehistory in msdb. The history could not be read: live: ");
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class MsdbHistoryTests : BackupHistoryConformance
         using var database = new Database("live", Options("other.db"), TimeProvider.System);
         // SQLite has no msdb, as a login without rights to it might say.
         var outcome = await new MsdbHistory(database, null, TimeProvider.System).ReadAsync(CancellationToken.None);
-        outcome.ShouldBeOfType<HistoryOutcome.NotRead>().Reason.ShouldContain("The login needs SELECT on backupset, backupmediafamily and restorehistory in msdb.");
+        outcome.ShouldBeOfType<HistoryOutcome.NotRead>().Reason.ShouldContain("msdb. The history could not be read: live: ");
     }
 
     [Fact]
@@ -42,6 +42,10 @@ public sealed class MsdbHistoryTests : BackupHistoryConformance
         foreach (var column in HistoryRows.Columns)
             first.ShouldContain($" AS {column}");
     }
+
+    [Fact]
+    public void The_statement_reads_the_days_that_promises_are_held_to() =>
+        MsdbHistory.Statement().ShouldContain(FormattableString.Invariant($"DATEADD(day, -{HistoryReach.Days}, GETDATE())"));
 
     private protected override IBackupHistory Open(HistoryExport export, TimeZoneInfo? zone, TimeProvider time)
     {

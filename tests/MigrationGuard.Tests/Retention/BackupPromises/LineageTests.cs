@@ -92,6 +92,21 @@ public sealed class LineageTests : IDisposable
         (await _folder.NotCheckedAsync("lineage", "moved")).ShouldContain("NEW has no record of a restore to Registration: it was attached, seeded or renamed");
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(10, true)]
+    [InlineData(11, false)]
+    [InlineData(null, false)]
+    public async Task A_database_that_took_its_name_after_the_restore_may_be_another(int? minutes, bool isSame)
+    {
+        _new.Restore(BackupFolder.Full(-24), Moved, "Registration");
+        _new.Rows[0]["create_date"] = minutes is { } later ? RecordedFolder.Local(BackupFolder.At(-20).AddMinutes(later)) : null;
+        if (isSame)
+            (await _folder.VerifyAsync("lineage", ExitCode.Done, "moved")).ShouldMatch();
+        else
+            (await _folder.NotCheckedAsync("lineage", "moved")).ShouldContain("created or renamed");
+    }
+
     [Fact]
     public async Task A_chain_over_hopping_servers_is_followed_to_its_beginning()
     {

@@ -40,6 +40,8 @@ public sealed class OffServerTests : IDisposable
     [Theory]
     [InlineData("7", "VDI_1", "another product, through a virtual device")]
     [InlineData("5", @"\\.\Tape0", "a tape")]
+    [InlineData("105", @"\\.\Tape0", @"\\.")]
+    [InlineData("105", "weekly", "weekly")]
     [InlineData("2", "/var/opt/mssql/data/log.trn", "/var/opt/mssql/data")]
     public async Task What_a_device_does_not_show_is_not_checked(string type, string device, string told)
     {
@@ -57,6 +59,24 @@ public sealed class OffServerTests : IDisposable
         (await _folder.NotCheckedAsync("off-server")).ShouldContain("has no record of any back-up");
     }
 
+    [Fact]
+    public async Task A_history_whose_rows_of_the_days_were_deleted_is_no_pass_though_another_databases_are_there()
+    {
+        _folder.Live.Rows.RemoveAll(row => row["record"] == "backup" && string.CompareOrdinal(row["backup_start_date"], RecordedFolder.Local(BackupFolder.At(-2))) < 0);
+        _folder.Live.Backup(BackupFolder.Full(-40) with { Database = "Another", BackupSetId = new Guid(9, 9, 9, new byte[8]) });
+        (await _folder.NotCheckedAsync("off-server")).ShouldContain("begins 2026-03-20 10:00:00 UTC, later than the promised time.");
+    }
+
+    [Fact]
+    public async Task The_device_of_a_back_up_that_was_restored_on_the_server_too_may_be_the_one_that_it_was_read_from()
+    {
+        Written(-3, @"D:\Backup\log.trn", "2");
+        _folder.Live.Restore(BackupFolder.Log(-3), BackupFolder.At(-1).DateTime, "Test", "L");
+        (await _folder.NotCheckedAsync("off-server")).ShouldContain("1 of the back-ups were restored on");
+        _folder.Live.Rows.RemoveAt(_folder.Live.Rows.Count - 1);
+        await _folder.DetailsAsync("off-server");
+    }
+
     [Theory]
     [InlineData(@"C:\a\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
     [InlineData("b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.OnServer))]
@@ -69,6 +89,11 @@ public sealed class OffServerTests : IDisposable
     [InlineData(@"\\10.1.2.3\backup\b.bak", DeviceKind.Disk, nameof(DevicePlace.Where.NotVisible))]
     [InlineData("https://account.blob.core.windows.net/sql/b.bak", DeviceKind.Url, nameof(DevicePlace.Where.Elsewhere))]
     [InlineData("NUL", DeviceKind.Disk, nameof(DevicePlace.Where.Nowhere))]
+    [InlineData("/dev/null", DeviceKind.Disk, nameof(DevicePlace.Where.Nowhere))]
+    [InlineData(@"D:\Backup\b.bak", DeviceKind.Permanent, nameof(DevicePlace.Where.OnServer))]
+    [InlineData(@"\\nas\backup\b.bak", DeviceKind.Permanent, nameof(DevicePlace.Where.Elsewhere))]
+    [InlineData(@"\\.\Tape0", DeviceKind.Permanent, nameof(DevicePlace.Where.NotVisible))]
+    [InlineData("NUL", DeviceKind.Permanent, nameof(DevicePlace.Where.Nowhere))]
     [InlineData(null, DeviceKind.Disk, nameof(DevicePlace.Where.NotVisible))]
     [InlineData("b.bak", DeviceKind.Unknown, nameof(DevicePlace.Where.NotVisible))]
     public void A_device_is_where_its_name_says(string? name, DeviceKind kind, string where) =>

@@ -131,9 +131,78 @@ public sealed class RecordedTests
         Purge(folder, before: -12);
         foreach (var file in Enumerable.Range(-RecordedFolder.Hours, RecordedFolder.Hours - 12).SelectMany(hour => new[] { BackupFolder.LogName(hour), BackupFolder.FullName(hour) }))
             File.Delete(folder.Folder.File(file));
+        CreatedBefore(folder, hours: 9);
         await folder.NotCheckedAsync("recorded");
         folder.Live.Backup(BackupFolder.Full(-40) with { Database = "Another", BackupSetId = new Guid(9, 9, 9, new byte[8]) });
         (await folder.VerifyAsync("recorded", ExitCode.Done)).ShouldMatch();
+        // It may have been created before the promised time, as far ahead of UTC as a clock may be.
+        CreatedBefore(folder, hours: 11);
+        await folder.NotCheckedAsync("recorded");
+    }
+
+    [Fact]
+    public async Task Another_databases_rows_do_not_vouch_for_one_whose_own_were_deleted()
+    {
+        using var folder = Recorded();
+        Purge(folder, before: -12);
+        foreach (var file in Enumerable.Range(-RecordedFolder.Hours, RecordedFolder.Hours - 12).SelectMany(hour => new[] { BackupFolder.LogName(hour), BackupFolder.FullName(hour) }))
+            File.Delete(folder.Folder.File(file));
+        folder.Live.Backup(BackupFolder.Full(-40) with { Database = "master", BackupSetId = new Guid(9, 9, 9, new byte[8]) });
+        (await folder.NotCheckedAsync("recorded")).ShouldContain("begins 2026-03-20 00:00:00 UTC, later than the promised time.");
+    }
+
+    [Theory]
+    [InlineData(100, false)]
+    [InlineData(399, true)]
+    public async Task Where_the_statement_itself_reads_no_further_it_is_named(int days, bool isNamed)
+    {
+        using var folder = new RecordedFolder(("recorded", new() { Kind = BackupPromiseKind.Recorded, Days = days }));
+        (await folder.NotCheckedAsync("recorded")).Contains("backup-history.sql reads 400 days", StringComparison.Ordinal).ShouldBe(isNamed);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(119, false)]
+    [InlineData(121, true)]
+    public async Task A_file_needs_a_row_only_when_it_has_been_finished_for_a_while(int minutes, bool isFound)
+    {
+        using var folder = Recorded();
+        var header = BackupFolder.Full(-1) with { Started = BackupFolder.At(-20), Finished = folder.Live.ExportedAt!.Value.AddMinutes(-minutes) };
+        folder.Folder.Write("running.bak", header);
+        (await folder.VerifyAsync("recorded", isFound ? ExitCode.NoGo : ExitCode.Done)).Outcome.ShouldBeAssignableTo(isFound ? typeof(CheckOutcome.Mismatch) : typeof(CheckOutcome.Match));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_still_written_needs_no_row()
+    {
+        using var folder = Recorded();
+        var whole = new SyntheticBackup { Header = BackupFolder.Full(-1) with { Started = BackupFolder.At(-20) }, DataBytes = 600_000 }.Build();
+        await File.WriteAllBytesAsync(folder.Folder.File("running.bak"), whole[..^100_000]);
+        (await folder.VerifyAsync("recorded", ExitCode.Done)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task A_back_up_to_the_null_device_is_a_gap_unless_it_is_copy_only()
+    {
+        using var folder = Recorded();
+        var row = folder.Live.Backup(BackupFolder.Full(-2) with { BackupSetId = new Guid(9, 9, 9, new byte[8]) }, "NUL", 2);
+        (await folder.DetailsAsync("recorded")).ShouldHaveSingleItem().ShouldContain("was written to the null device and is nowhere: later differentials rest on it");
+        row["type"] = "L";
+        (await folder.DetailsAsync("recorded")).ShouldHaveSingleItem().ShouldContain("its log is gone");
+        (row["type"], row["is_copy_only"]) = ("D", "1");
+        var result = await folder.VerifyAsync("recorded", ExitCode.Done);
+        result.ShouldMatch();
+        result.Notes.ShouldContain(note => note.Contains("was written to the null device, and nothing rests on it.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_is_said_since_when_nothing_is_recorded()
+    {
+        using var folder = Recorded();
+        folder.Live.ExportedAt = folder.Folder.Clock.Now.AddHours(-30);
+        (await folder.NotCheckedAsync("recorded")).ShouldContain("from before the promised time, and says nothing of what was backed up in it.");
+        folder.Live.ExportedAt = folder.Folder.Clock.Now.AddHours(-10);
+        (await folder.VerifyAsync("recorded", ExitCode.Done)).Notes.ShouldContain("What was backed up since 2026-03-20 02:00:30 UTC is not recorded here.");
     }
 
     [Fact]
@@ -164,7 +233,7 @@ public sealed class RecordedTests
     {
         using var folder = Recorded();
         folder.Live.Of(BackupFolder.Log(-3).BackupSetId).Single()["last_recovery_fork_guid"] = Guid.Empty.ToString();
-        (await folder.VerifyAsync("recorded", ExitCode.Done)).Notes.ShouldHaveSingleItem().ShouldContain("forked: 2 recovery forks are recorded");
+        (await folder.VerifyAsync("recorded", ExitCode.Done)).Notes.ShouldContain(note => note.Contains("forked: 2 recovery forks are recorded", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -234,6 +303,13 @@ public sealed class RecordedTests
     }
 
     private static RecordedFolder Recorded() => new(("recorded", Promise));
+
+    // Every file that is there, as a database has it that was created so many hours before noon.
+    private static void CreatedBefore(RecordedFolder folder, int hours)
+    {
+        for (var hour = -12; hour < 0; hour++)
+            folder.Folder.Write(BackupFolder.LogName(hour), BackupFolder.Log(hour) with { DatabaseCreated = BackupFolder.At(0).AddHours(-hours).DateTime });
+    }
 
     // As sp_delete_backuphistory does.
     private static void Purge(RecordedFolder folder, int before) =>
