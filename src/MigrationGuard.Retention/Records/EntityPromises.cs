@@ -37,6 +37,7 @@ internal sealed class EntityPromises
         {
             _retention.TargetSql = live.Database.Dialect.PhraseRows(live.Dates);
             Judge(live, await RecordTally.ReadAsync(live, _deadline, cancellationToken));
+            _retention.NotChecked(await AlikeRows.ProblemAsync(live, cancellationToken));
         }
         catch (DatabaseException e)
         {
@@ -64,6 +65,7 @@ internal sealed class EntityPromises
         try
         {
             Judge(frozen, await comparison.CompareAsync(cancellationToken));
+            Hinder(await AlikeRows.ProblemAsync(frozen, cancellationToken));
         }
         catch (DatabaseException e)
         {
@@ -92,8 +94,8 @@ internal sealed class EntityPromises
     {
         _drift!.Measured["records"] = new Scalar(tally.Records);
         _drift.Measured["drift"] = new Scalar(tally.Drift);
-        _drift.Measured["next 30 days"] = new Scalar(tally.Soon);
-        _drift.Measured["past in both"] = new Scalar(tally.OverdueInBoth);
+        _drift.Measured["endingSoon"] = new Scalar(tally.Soon);
+        _drift.Measured["overdueInBoth"] = new Scalar(tally.OverdueInBoth);
         _drift.Find(KeepingFindings.Drift, tally.Drift, $"{Counted(tally.Drift, "that the live database has deleted by policy is", "that the live database has deleted by policy are")} still in the frozen copy{Coming(tally.Soon)}.");
         _drift.Note(tally.Drift > 0 || tally.Soon == 0 ? null : $"The periods of {Counted(tally.Soon)} in the frozen copy end within 30 days: kept any longer, the copy keeps what the live database deletes.");
         _drift.Note(tally.OverdueInBoth == 0 ? null : $"{Counted(tally.OverdueInBoth, "is", "are")} past the period in both, which is the live database's to delete, and no drift.");
@@ -146,7 +148,7 @@ internal sealed class EntityPromises
     private void Remark(RecordPromise promise, RecordPlace place, bool tookZone)
     {
         promise.Note(tookZone ? $"{_options.CountsFrom} does not say its zone in the {place.Side}, and is taken for {place.Database.Zone.Id}." : null);
-        promise.Note(place.Catalogue.Server.Replica is null ? null : $"The {place.Side} was read on a replica, which may lag behind.");
+        promise.Note(!place.MayBeReplica ? null : $"The {place.Side} was read on a replica, which may lag behind.");
     }
 
     private static string Coming(long soon) => soon == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {soon:N0} more will be within 30 days");

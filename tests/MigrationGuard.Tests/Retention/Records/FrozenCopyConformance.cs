@@ -50,7 +50,7 @@ public sealed class FrozenCopyConformance
         {
             var results = await RecordTables.VerifyAsync(WithKey(key), live, frozen);
             results.Of(Drift).ShouldMismatch().ShouldHaveSingleItem().Detail.ShouldBe("3 records that the live database has deleted by policy are still in the frozen copy; 1 more will be within 30 days.");
-            results.Of(Drift).Source!.ShouldBe(new Dictionary<string, Scalar> { ["records"] = new(9), ["drift"] = new(3), ["next 30 days"] = new(1), ["past in both"] = new(2) });
+            results.Of(Drift).Source!.ShouldBe(new Dictionary<string, Scalar> { ["records"] = new(9), ["drift"] = new(3), ["endingSoon"] = new(1), ["overdueInBoth"] = new(2) });
             results.Of(Kept).ShouldMismatch().ShouldHaveSingleItem().Kind.ShouldBe(KeepingFindings.KeptTooLong);
         }
     }
