@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Microsoft.Data.SqlClient;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;

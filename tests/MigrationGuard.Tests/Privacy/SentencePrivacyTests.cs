@@ -101,6 +101,7 @@ public sealed class SentencePrivacyTests
     {
         var result = PackPrivacyTests.Count() with { Notes = ["Only rows of the source where name <> N'Ann' AND StateCode = 3 are compared."] };
         PackPrivacyTests.Shown(result).Notes.ShouldBe(["Only rows of the source where name <> '[left out]' AND StateCode = 3 are compared."]);
+        PackPrivacyTests.Shown(result with { Notes = [], Narrowed = result.Notes }).Narrowed.ShouldBe(["Only rows of the source where name <> '[left out]' AND StateCode = 3 are compared."]);
     }
 
     private static void ShouldBeShown(string reason, string shown) => Shown(reason).ShouldBe(shown);
