@@ -30,13 +30,13 @@ internal static partial class StoreWords
     private static partial Regex Place();
 
     [GeneratedRegex(
-        @"\A (?:does not exist\.|does not exist, or may not be seen by this account\.|is being deleted\.|is not UTF-8\.|cannot be read\."
+        @"\A (?:does not exist\.|does not exist, or may not be seen by this account\.|is being deleted\.|is not UTF-8\.|cannot be read\.|cannot be used\."
         + @"|cannot be read to its end: a folder in it is refused or failed\."
         + @"|holds nothing at all, which is what a share that is not mounted and a wrong path look like too\."
         + @"|is on [A-Za-z0-9_-]{1,64}, the database's own server\."
         + @"|is a path of this machine: whether a disk of the database's server is behind it cannot be seen from here\."
         + @"|cannot be opened: its address, signature or connection string cannot be understood\."
-        + @"|cannot (?:be [a-z' ]{1,60}|give (?:(?!: | \()[^\r\n])+)(?:: (?:"
+        + @"|cannot (?:be [a-z' ]{1,60}|give (?:(?!: | \()[^\r\n])+)(?=: | \()(?:: (?:"
         + "it is in the archive|the service is too busy and stayed so|this machine's clock is wrong|the shared access signature has expired, or is not valid yet"
         + "|something else than Azure Storage answers at that address, such as a proxy that wants somebody to sign in"
         + "|the credential does not allow it|the service refuses the credential|there is nothing that may be seen without a credential"

@@ -29,7 +29,8 @@ public sealed class SentencePrivacyTests
     [InlineData("Store a, folder /mnt/a, does not exist. Store b, manifest /m.csv, is not UTF-8. Export it.", "Store a, folder /mnt/a, does not exist. Store b, manifest /m.csv, is not UTF-8.")]
     [InlineData("Nothing is known of it. Store a, folder /mnt/a, cannot be read: Ann. Let this account read it.", "Nothing is known of it. Store a, folder /mnt/a, could not be read " + Words + ".")]
     [InlineData("Store a, folder /mnt/a, cannot be read: Access to Ann, does not exist. Let this account read it.", "Store a, folder /mnt/a, could not be read " + Words + ".")]
-    [InlineData("Store a, manifest /m.csv, cannot be used. Line 7 holds Ann. Then run again.", "Store a, manifest /m.csv, could not be read " + Words + ".")]
+    [InlineData("Store a, manifest /m.csv, cannot be used. Line 7 holds Ann. Then run again.", "Store a, manifest /m.csv, cannot be used.")]
+    [InlineData("Store a, container https://a/b, cannot be ann.", "Store a, container https://a/b, could not be read " + Words + ".")]
     [InlineData("Store a, container https://a/b, cannot be listed: Ann (AuthenticationFailed).", "Store a, container https://a/b, could not be read " + Words + ".")]
     [InlineData("Store db.example.org: Ann, folder /mnt/a, does not exist.", "The ledger could not be read or written " + Words + ".")]
     public void Of_a_place_of_back_ups_only_what_this_program_says_itself_is_kept(string reason, string shown) => ShouldBeShown(reason, shown);
