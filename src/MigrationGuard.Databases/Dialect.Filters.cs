@@ -27,8 +27,7 @@ public abstract partial class Dialect
         if (ProblemOf(filter) is { } problem)
             throw new ArgumentException(problem, nameof(filter));
         var column = Quote(filter.Column.Name);
-        var literals = filter.Values.OfType<string>().Select(value => Literal(filter.Column, value)!).ToList();
-        var isOneOf = literals.Count == 0 ? null : $"{column} IN ({string.Join(", ", literals)})";
+        var isOneOf = IsOneOf(filter.Column, [.. filter.Values.OfType<string>()]);
         // NULL is in no list, whatever the list holds.
         var isNull = filter.Values.Contains(null) ? column + " IS NULL" : null;
         return (isOneOf, isNull) switch
@@ -37,6 +36,14 @@ public abstract partial class Dialect
             _ => isOneOf ?? isNull ?? throw new ArgumentException($"{filter.Column.Name} is to hold one of no values.", nameof(filter)),
         };
     }
+
+    private string? IsOneOf(Column column, IReadOnlyList<string> values) => values.Count == 0 ? null
+        : column.Type.IsText ? IsOneOfTexts(column, [.. values.Select(value => column.Type.Kind == CanonicalKind.PaddedText ? value.TrimEnd(' ') : value)])
+        : $"{Quote(column.Name)} IN ({string.Join(", ", values.Select(value => Literal(column, value)))})";
+
+    /// <summary>The condition that a column holds one of these texts, to the character.</summary>
+    private protected virtual string IsOneOfTexts(Column column, IReadOnlyList<string> values) =>
+        $"{GroupedValue(column)} IN ({string.Join(", ", values.Select(TextLiteral))})";
 
     // Literals and no parameters, as not every statement that reads rows takes those: each is written anew from the value that was read, or escaped.
     private string? Literal(Column column, string value) => column.Type.Kind switch

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Microsoft.Data.SqlClient;
 using MigrationGuard.Databases.Catalogues;
 using MigrationGuard.Databases.Rows;
@@ -47,6 +48,11 @@ internal sealed partial class SqlServerDialect
     }
 
     private protected override string BooleanLiteral(bool value) => value ? "1" : "0";
+
+    // Even a binary collation takes no notice of spaces at the end, so that their lengths are compared too.
+    private protected override string IsOneOfTexts(Column column, IReadOnlyList<string> values) => column.Type.Kind == CanonicalKind.PaddedText
+        ? base.IsOneOfTexts(column, values)
+        : $"({string.Join(" OR ", values.Select(value => string.Create(CultureInfo.InvariantCulture, $"({GroupedValue(column)} = {TextLiteral(value)} AND DATALENGTH({AsUnicode(column)}) = {sizeof(char) * value.Length})")))})";
 
     private protected override string TextLiteral(string value) => "N" + base.TextLiteral(value);
 

@@ -10,7 +10,8 @@ namespace MigrationGuard.Evidence.Privacy;
 /// </remarks>
 internal static partial class DriverWords
 {
-    private const string Their = "(the words of the database are left out)";
+    /// <summary>What stands where such words are not shown.</summary>
+    public const string Their = "(the words of the database are left out)";
 
     // As the dialects phrase what went wrong, where nothing of the server's own follows.
     private static readonly ImmutableArray<string> Own =
@@ -33,8 +34,12 @@ internal static partial class DriverWords
 
     /// <summary>The sentences without such words.</summary>
     /// <param name="databases">The databases' names in the configuration, of which a problem is told.</param>
-    public static string LeftOut(string sentence, IEnumerable<string> databases)
+    public static string LeftOut(string sentence, IEnumerable<string> databases) =>
+        string.Join(" ", StoreWords.Parts(sentence).Select(part => StoreWords.LeftOut(part.TrimEnd()) ?? OfOne(part, databases)).Select(part => part.TrimEnd()));
+
+    private static string OfOne(string sentence, IEnumerable<string> databases)
     {
+        // The ledger's own, by its server.
         if (sentence.StartsWith("Store ", StringComparison.Ordinal))
             return "The ledger could not be read or written " + Their + ".";
         var places = databases.Distinct(StringComparer.Ordinal).ToList();

@@ -108,7 +108,7 @@ public sealed partial class PackPrivacy
             Source = Measured(result.Source),
             Target = Measured(result.Target),
             Breakdown = result.Breakdown is null ? null : [.. result.Breakdown.Select(group => group with { Group = privacy.OfGroup(group.Group) })],
-            Narrowed = [.. result.Narrowed.Select(_sentences.Of)],
+            Narrowed = [.. result.Narrowed.Select(sentence => Note(result.Comparison, sentence))],
             Notes = [.. result.Notes.Select(note => Note(result.Comparison, note))],
             Proves = LooseText.OfAny(result.Proves),
             // An unkeyed digest of a filter can be guessed back to it.

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Outcomes;
 
@@ -16,16 +18,24 @@ internal sealed class EntityPromises
     public EntityPromises(string name, RetainedEntityOptions options, string code, string promise, Deadline deadline, int keysAtOnce)
     {
         (_options, _deadline, _keysAtOnce) = (options, deadline, keysAtOnce);
-        _retention = new RecordPromise(RecordVerification.RetentionOf(code), name, promise);
-        _drift = options.Frozen is null ? null : new RecordPromise(RecordVerification.DriftOf(code), name, $"No copy keeps what the live database has deleted by policy. {promise}");
-        if (_drift is null)
-            _retention.Narrow("Only what is kept too long was looked for: without a frozen copy nothing is known of records that were deleted too early.");
+        var extent = ExtentOf(code);
+        _retention = new RecordPromise(RecordVerification.RetentionOf(code), name, promise) { Extent = extent };
+        _drift = options.Frozen is null ? null : new RecordPromise(RecordVerification.DriftOf(code), name, $"No copy keeps what the live database has deleted by policy. {promise}") { Extent = extent, IsOfFrozen = true };
+        _retention.Narrow(_drift is null
+            ? "Only what is kept too long was looked for: without a frozen copy nothing is known of records that were deleted too early."
+            : "Of records made since the copy was frozen nothing is known of early deletion.");
+        if (options.ToleranceDays <= 1)
+            return;
+        foreach (var each in Promises)
+            each.Narrow(string.Create(CultureInfo.InvariantCulture, $"What is deleted up to {options.ToleranceDays:0.##} days after its period, or as long before its end, counts as deleted in time."));
     }
+
+    private IEnumerable<RecordPromise> Promises => new[] { _retention, _drift }.OfType<RecordPromise>();
 
     /// <summary>That a side could not be read, and why.</summary>
     public static string Unread(string side, string problem) => $"The {side} could not be read: {problem}";
 
-    public IEnumerable<CheckResult> Results(double seconds) => new[] { _retention, _drift }.OfType<RecordPromise>().Select(promise => promise.Result(seconds));
+    public IEnumerable<CheckResult> Results(double seconds) => Promises.Select(promise => promise.Result(seconds));
 
     /// <summary>Counts what the live database keeps too long.</summary>
     public async Task CheckLiveAsync(RecordPlace? live, string? problem, CancellationToken cancellationToken)
@@ -35,8 +45,10 @@ internal sealed class EntityPromises
             return;
         try
         {
+            NarrowTo(live, "target", _retention);
             _retention.TargetSql = live.Database.Dialect.PhraseRows(live.Dates);
             Judge(live, await RecordTally.ReadAsync(live, _deadline, cancellationToken));
+            _retention.NotChecked(await AlikeRows.ProblemAsync(live, cancellationToken));
         }
         catch (DatabaseException e)
         {
@@ -59,11 +71,14 @@ internal sealed class EntityPromises
             Hinder(keyProblem);
             return;
         }
+        foreach (var promise in Promises)
+            NarrowTo(frozen, "source", promise);
         var comparison = new FrozenComparison(frozen, live, key, _deadline, _keysAtOnce);
         (_drift!.SourceSql, _drift.TargetSql) = (frozen.Database.Dialect.PhraseRows(comparison.FrozenQuery), live.Database.Dialect.PhraseRows(comparison.LiveQuery));
         try
         {
             Judge(frozen, await comparison.CompareAsync(cancellationToken));
+            Hinder(await AlikeRows.ProblemAsync(frozen, cancellationToken));
         }
         catch (DatabaseException e)
         {
@@ -92,8 +107,8 @@ internal sealed class EntityPromises
     {
         _drift!.Measured["records"] = new Scalar(tally.Records);
         _drift.Measured["drift"] = new Scalar(tally.Drift);
-        _drift.Measured["next 30 days"] = new Scalar(tally.Soon);
-        _drift.Measured["past in both"] = new Scalar(tally.OverdueInBoth);
+        _drift.Measured["endingSoon"] = new Scalar(tally.Soon);
+        _drift.Measured["overdueInBoth"] = new Scalar(tally.OverdueInBoth);
         _drift.Find(KeepingFindings.Drift, tally.Drift, $"{Counted(tally.Drift, "that the live database has deleted by policy is", "that the live database has deleted by policy are")} still in the frozen copy{Coming(tally.Soon)}.");
         _drift.Note(tally.Drift > 0 || tally.Soon == 0 ? null : $"The periods of {Counted(tally.Soon)} in the frozen copy end within 30 days: kept any longer, the copy keeps what the live database deletes.");
         _drift.Note(tally.OverdueInBoth == 0 ? null : $"{Counted(tally.OverdueInBoth, "is", "are")} past the period in both, which is the live database's to delete, and no drift.");
@@ -146,7 +161,19 @@ internal sealed class EntityPromises
     private void Remark(RecordPromise promise, RecordPlace place, bool tookZone)
     {
         promise.Note(tookZone ? $"{_options.CountsFrom} does not say its zone in the {place.Side}, and is taken for {place.Database.Zone.Id}." : null);
-        promise.Note(place.Catalogue.Server.Replica is null ? null : $"The {place.Side} was read on a replica, which may lag behind.");
+        promise.Note(!place.MayBeReplica ? null : $"The {place.Side} was read on a replica, which may lag behind.");
+    }
+
+    // In the words of comparisons, out of which packs take what may name somebody.
+    private static void NarrowTo(RecordPlace place, string side, RecordPromise promise) =>
+        promise.Narrow(place.Filter is { } filter ? $"Only rows of the {side} where {filter} are compared." : null);
+
+    // With other records, another period or another tolerance, an earlier match says nothing of these.
+    private string ExtentOf(string code)
+    {
+        var where = _options.Where.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).SelectMany(pair => new[] { pair.Key }.Concat(pair.Value.Values.Order(StringComparer.Ordinal)).Append(null));
+        string?[] all = [code, _deadline.Period.ToString(), _options.Table, _options.FrozenTable, _options.CountsFrom, _options.ToleranceDays.ToString(CultureInfo.InvariantCulture), .. where];
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(all)).AsSpan(0, 8));
     }
 
     private static string Coming(long soon) => soon == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {soon:N0} more will be within 30 days");

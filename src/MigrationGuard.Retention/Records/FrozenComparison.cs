@@ -105,7 +105,7 @@ internal sealed class FrozenComparison(RecordPlace frozen, RecordPlace live, IRe
         frozen.Database.ReadAsync(
             async (session, token) =>
             {
-                var (table, date, unclear) = (new KeyTable(parts, part, keysAtOnce), new DateSink(session.Zone), 0L);
+                var (table, date, unclear) = (new KeyTable(parts, part, keysAtOnce, _kinds.Any(KeyKinds.IsText)), new DateSink(session.Zone), 0L);
                 await session.ReadRowsAsync(FrozenQuery, rows => unclear = ReadFrozen(rows, table, date), token);
                 return (table, unclear, date.TookZone);
             },

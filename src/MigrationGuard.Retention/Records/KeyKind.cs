@@ -22,6 +22,9 @@ internal enum KeyKind
 /// <summary>Decides what keys are compared as.</summary>
 internal static class KeyKinds
 {
+    /// <summary>Whether values that differ may be one to a collation.</summary>
+    public static bool IsText(this KeyKind kind) => kind is KeyKind.Text or KeyKind.PaddedText;
+
     /// <summary>What two columns are compared as; null where values of theirs are not surely the same or different.</summary>
     public static KeyKind? Of(Column frozen, Column live)
     {

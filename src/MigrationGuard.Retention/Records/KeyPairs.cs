@@ -9,6 +9,8 @@ internal static class KeyPairs
     {
         if (frozen.Catalogue.Server.Identity == live.Catalogue.Server.Identity && frozen.Table.Name == live.Table.Name)
             return (null, "The frozen copy and the live database are one and the same, so that nothing can be gone from either. Correct a connection string.");
+        if (frozen.MayBeReplica)
+            return (null, "The frozen copy may be a replica of the live database, from which whatever is deleted there goes too, so that nothing can be gone from either. Name a copy that was restored or frozen; where it is one on SQL Server, grant the login VIEW SERVER STATE, so that this can be told.");
         var names = configured.Count > 0 ? configured : frozen.Table.PrimaryKey;
         if (names.Count == 0)
             return (null, $"The frozen copy's {frozen.Table.Name} has no primary key. Name under Key the columns that tell which record is which.");

@@ -22,7 +22,7 @@ internal sealed class KeyReading
     public KeyReading(IReadOnlyList<KeyKind> kinds)
     {
         _sinks = [.. kinds.Select(kind => new KeySink(kind, _exact, _loose))];
-        _isLoose = kinds.Any(kind => kind is KeyKind.Text or KeyKind.PaddedText);
+        _isLoose = kinds.Any(KeyKinds.IsText);
     }
 
     /// <summary>The current row's key; null where a part of it cannot be compared.</summary>

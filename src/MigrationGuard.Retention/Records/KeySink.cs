@@ -98,7 +98,9 @@ internal sealed class KeySink(KeyKind kind, ArrayBufferWriter<byte> exact, Array
         }
     }
 
-    private static string Loosened(string text)
+    /// <summary>Text as a collation may take it: without case, accents and spaces at its end.</summary>
+    /// <exception cref="ArgumentException">It is no valid Unicode.</exception>
+    internal static string Loosened(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormKD))

@@ -40,6 +40,7 @@ internal sealed class KeyTable
 
     private readonly int _atOnce;
     private readonly int _part;
+    private readonly bool _hasText;
     private readonly Dictionary<UInt128, (Standing Standing, UInt128 Loose)> _records = [];
     private readonly HashSet<UInt128> _alike = [];
     private HashSet<UInt128>? _loose;
@@ -47,7 +48,8 @@ internal sealed class KeyTable
     /// <param name="parts">Into how many parts keys are parted; a power of two.</param>
     /// <param name="part">Which of them this is, from 0: only the first may part keys further.</param>
     /// <param name="atOnce">Keys that may be held at once.</param>
-    public KeyTable(int parts, int part, int atOnce) => (Parts, _part, _atOnce) = (parts, part, atOnce);
+    /// <param name="hasText">Whether keys hold text, so that two of them may differ and yet be alike.</param>
+    public KeyTable(int parts, int part, int atOnce, bool hasText) => (Parts, _part, _atOnce, _hasText) = (parts, part, atOnce, hasText);
 
     public int Parts { get; private set; }
 
@@ -71,7 +73,7 @@ internal sealed class KeyTable
             return;
         if (_records.TryGetValue(key.Exact, out var known))
             _records[key.Exact] = (known.Standing | Standing.Live, known.Loose);
-        else if (key.Loose != key.Exact && (_loose ??= [.. _records.Values.Select(record => record.Loose)]).Contains(key.Loose))
+        else if (_hasText && (_loose ??= [.. _records.Values.Select(record => record.Loose)]).Contains(key.Loose))
             _alike.Add(key.Loose);
     }
 

@@ -7,11 +7,14 @@ namespace MigrationGuard.Retention.Records;
 
 /// <summary>The records of one kind in one database: a table, the date that counts, and which rows they are.</summary>
 /// <param name="Side">Which of the two it is, for a sentence: the live database, or the frozen copy.</param>
-internal sealed record RecordPlace(string Side, Database Database, Catalogue Catalogue, Table Table, RowColumn Date, string? Filter)
+internal sealed record RecordPlace(string Side, Database Database, Catalogue Catalogue, Table Table, RowColumn Date, IReadOnlyList<ColumnFilter> Filters)
 {
     public const string Live = "live database";
 
     public const string Frozen = "frozen copy";
+
+    // As a database is described that only cannot be written to.
+    private const string NoReplica = "read-only database, not a replica";
 
     /// <summary>The place that an entity's options name in a database, or why its records cannot be read.</summary>
     public static (RecordPlace? Place, string? Problem) Of(string side, string entity, RetainedEntityOptions options, Database database, Catalogue catalogue)
@@ -34,8 +37,14 @@ internal sealed record RecordPlace(string Side, Database Database, Catalogue Cat
             return (null, $"In the {side}'s {table.Name} {unphrased} What Where cannot say, a view can.");
         if (AsDate(database.Dialect, date) is not { } counted)
             return (null, $"{date.Name} of the {side}'s {table.Name} is of type {date.StoreType}, which holds no dates. {correct}");
-        return (new RecordPlace(side, database, catalogue, table, counted, database.Dialect.PhraseFilters(filters)), null);
+        return (new RecordPlace(side, database, catalogue, table, counted, filters), null);
     }
+
+    /// <summary>Which rows the records are, in the engine's own SQL; null where all are.</summary>
+    public string? Filter => Database.Dialect.PhraseFilters(Filters);
+
+    /// <summary>Whether the database may be a replica of another, which goes on as that one does.</summary>
+    public bool MayBeReplica => Catalogue.Server.Replica is { } said && !said.StartsWith(NoReplica, StringComparison.Ordinal);
 
     /// <summary>Reads the dates of all records.</summary>
     public RowQuery Dates => new(Table, [Date], Filter: Filter);

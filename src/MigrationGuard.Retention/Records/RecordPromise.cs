@@ -16,6 +16,12 @@ internal sealed class RecordPromise(string check, string? entity, string promise
     /// <summary>What was measured of the records that the promise is about.</summary>
     public Dictionary<string, Scalar> Measured { get; } = [];
 
+    /// <summary>Whether what was measured is of the frozen copy, and not of the live database.</summary>
+    public bool IsOfFrozen { get; init; }
+
+    /// <summary>A digest of which records were looked at, and how exactly; null where none were.</summary>
+    public string? Extent { get; init; }
+
     /// <summary>The statement that read the frozen copy.</summary>
     public string? SourceSql { get; set; }
 
@@ -50,7 +56,9 @@ internal sealed class RecordPromise(string check, string? entity, string promise
             Entity = entity,
             Check = check,
             Outcome = outcome,
-            Source = Measured.Count > 0 ? Measured : null,
+            Source = IsOfFrozen && Measured.Count > 0 ? Measured : null,
+            Target = !IsOfFrozen && Measured.Count > 0 ? Measured : null,
+            Extent = Extent,
             Narrowed = _narrowed,
             Notes = _findings.Count > 0 ? [.. _notes, .. _notChecked.Select(reason => "Not all was looked at: " + reason)] : _notes,
             Proves = promise,

@@ -37,7 +37,7 @@ public sealed class RecordVerification
     /// <summary>The check's name of what a frozen copy keeps beyond that.</summary>
     public static string DriftOf(string code) => "drift:" + code;
 
-    /// <summary>One or two results of every entity, by their names, then one of every code that no entity covers.</summary>
+    /// <summary>One or two results of every entity, by their names, then one of every code that no entity covers and a database may hold.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing counts.</exception>
     public async Task<RecordReport> VerifyAsync(CancellationToken cancellationToken)
     {
@@ -46,8 +46,11 @@ public sealed class RecordVerification
         foreach (var (name, entity) in _options.Entities.OrderBy(entity => entity.Key, StringComparer.OrdinalIgnoreCase))
             results.AddRange(await VerifyAsync(name, entity, asOf, cancellationToken));
         var covered = _options.Entities.Values.Select(entity => entity.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        results.AddRange(_options.Codes.Where(code => !covered.Contains(code.Key)).OrderBy(code => code.Key, ByNumber).Select(code => Uncovered(code.Key, code.Value)));
-        return new RecordReport(results, [.. _servers]);
+        var uncovered = _options.Codes.Where(code => !covered.Contains(code.Key)).OrderBy(code => code.Key, ByNumber).ToList();
+        results.AddRange(uncovered.Where(code => code.Value.NotVisible is null).Select(code => Uncovered(code.Key, code.Value)));
+        // What no database holds is not this run's to find: it would leave every run open, whatever is attested of it elsewhere.
+        var excluded = uncovered.Where(code => code.Value.NotVisible is not null).Select(code => new TableRemark(Comparison, RetentionOf(code.Key), code.Value.NotVisible));
+        return new RecordReport(results, [.. _servers], [.. excluded]);
     }
 
     /// <summary>What of the entities cannot be read as they are configured, as far as catalogues tell, a sentence each; of databases that do not answer, nothing.</summary>
@@ -111,9 +114,7 @@ public sealed class RecordVerification
     private static CheckResult Uncovered(string code, RetentionCodeOptions options)
     {
         var promise = new RecordPromise(RetentionOf(code), entity: null, PromiseOf(code, options));
-        promise.NotChecked(options.NotVisible is { } shown
-            ? $"No database holds these records. What would show it is {shown}."
-            : "No entity covers this code. Add one under Records:Entities, with its table and the column that the period counts from.");
+        promise.NotChecked("No entity covers this code. Add one under Records:Entities, with its table and the column that the period counts from.");
         return promise.Result(seconds: 0);
     }
 
@@ -126,4 +127,5 @@ public sealed class RecordVerification
 /// <summary>What a look at records came to.</summary>
 /// <param name="Results">One or two an entity, and one a code that no entity covers; none holds a key.</param>
 /// <param name="Servers">What answered: frozen copies as sources, live databases as targets.</param>
-public sealed record RecordReport(IReadOnlyList<CheckResult> Results, IReadOnlyList<ServerRecord> Servers);
+/// <param name="Excluded">Codes whose records no database holds, and what would show that they are kept as promised.</param>
+public sealed record RecordReport(IReadOnlyList<CheckResult> Results, IReadOnlyList<ServerRecord> Servers, IReadOnlyList<TableRemark> Excluded);

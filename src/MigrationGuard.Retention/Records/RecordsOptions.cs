@@ -33,7 +33,7 @@ public sealed class RetentionCodeOptions
     [Description("For how many years of the calendar, or unset where Days or Months says it.")]
     public int? Years { get; set; }
 
-    [Description("Of records that no database holds, such as paper: what would show that they are kept for as long, and no longer.")]
+    [Description("Of records that no database holds, such as paper: what would show that they are kept for as long, and no longer. Such a code is no check: it stands among what a run leaves out.")]
     public string? NotVisible { get; set; }
 }
 

@@ -69,7 +69,7 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
         if (names.Contains("groups"))
             return Pair(result, "groups") is "1" ? "1 group" : Pair(result, "groups") + " groups";
         if (run.Kind is not null)
-            return string.Join('\n', names.Select(name => $"{name} {(result.Source![name].IsNull ? "–" : FindingText.Number(result.Source[name]))}"));
+            return string.Join('\n', names.Select(name => $"{name} {((result.Source?.GetValueOrDefault(name) ?? result.Target![name]) is { IsNull: false } value ? FindingText.Number(value) : "–")}"));
         return names.Count == 0 ? "–" : string.Join('\n', names.Select(name => Pair(result, name)));
     }
 

@@ -24,7 +24,7 @@ internal sealed class RecordRun(LoadedConfiguration configuration, RecordsOption
             await store.RecordConfigurationAsync(configuration.Options, actor);
             var run = RunRecords.Begin(configuration.Options, RunKinds.Records, label, time);
             var report = await new RecordVerification(options, databases, time).VerifyAsync(cancellationToken);
-            return await store.RecordRunAsync(run with { Servers = report.Servers }, report.Results, actor, time, scheduled);
+            return await store.RecordRunAsync(run with { Servers = report.Servers, Excluded = report.Excluded }, report.Results, actor, time, scheduled);
         }
         finally
         {

@@ -23,6 +23,20 @@ public sealed class SentencePrivacyTests
     public void Of_a_database_s_words_only_what_this_program_says_itself_is_kept(string reason, string shown) => ShouldBeShown(reason, shown);
 
     [Theory]
+    [InlineData("Store offsite, container https://acct.blob.core.windows.net/backups, cannot be listed: the service refuses the credential (AuthenticationFailed). See that the key is right.", "Store offsite, container https://acct.blob.core.windows.net/backups, cannot be listed: the service refuses the credential (AuthenticationFailed).")]
+    [InlineData("Store offsite, container https://a.blob.core.windows.net/b, cannot give https://a.blob.core.windows.net/b/x.bak: it is in the archive (BlobArchived). Have it brought back.", "Store offsite, container https://a.blob.core.windows.net/b, cannot give https://a.blob.core.windows.net/b/x.bak: it is in the archive (BlobArchived).")]
+    [InlineData("Store share, folder /mnt/backups, holds nothing at all, which is what a share that is not mounted and a wrong path look like too. If that is right, take it out.", "Store share, folder /mnt/backups, holds nothing at all, which is what a share that is not mounted and a wrong path look like too.")]
+    [InlineData("Store share, folder /mnt/backups, does not exist, or may not be seen by this account. Correct Folder.", "Store share, folder /mnt/backups, does not exist, or may not be seen by this account.")]
+    [InlineData("Store a, folder /mnt/a, does not exist. Store b, manifest /m.csv, is not UTF-8. Export it.", "Store a, folder /mnt/a, does not exist. Store b, manifest /m.csv, is not UTF-8.")]
+    [InlineData("Nothing is known of it. Store a, folder /mnt/a, cannot be read: Ann. Let this account read it.", "Nothing is known of it. Store a, folder /mnt/a, could not be read " + Words + ".")]
+    [InlineData("Store a, folder /mnt/a, cannot be read: Access to Ann, does not exist. Let this account read it.", "Store a, folder /mnt/a, could not be read " + Words + ".")]
+    [InlineData("Store a, manifest /m.csv, cannot be used. Line 7 holds Ann. Then run again.", "Store a, manifest /m.csv, cannot be used.")]
+    [InlineData("Store a, container https://a/b, cannot be ann.", "Store a, container https://a/b, could not be read " + Words + ".")]
+    [InlineData("Store a, container https://a/b, cannot be listed: Ann (AuthenticationFailed).", "Store a, container https://a/b, could not be read " + Words + ".")]
+    [InlineData("Store db.example.org: Ann, folder /mnt/a, does not exist.", "The ledger could not be read or written " + Words + ".")]
+    public void Of_a_place_of_back_ups_only_what_this_program_says_itself_is_kept(string reason, string shown) => ShouldBeShown(reason, shown);
+
+    [Theory]
     [InlineData("The result of q on the source has two rows with the key Ann, 17. Name the columns that identify a row.", "The result of q on the source has two rows with the key [left out]. Name the columns that identify a row.")]
     [InlineData("Key (email, no)=(ann@x.org, 7) already exists.", "Key (email, no)=([left out]) already exists.")]
     [InlineData("The duplicate key value is (Ann, 7).", "The duplicate key value is ([left out]).")]
@@ -89,6 +103,7 @@ public sealed class SentencePrivacyTests
     {
         var result = PackPrivacyTests.Count() with { Notes = ["Only rows of the source where name <> N'Ann' AND StateCode = 3 are compared."] };
         PackPrivacyTests.Shown(result).Notes.ShouldBe(["Only rows of the source where name <> '[left out]' AND StateCode = 3 are compared."]);
+        PackPrivacyTests.Shown(result with { Notes = [], Narrowed = result.Notes }).Narrowed.ShouldBe(["Only rows of the source where name <> '[left out]' AND StateCode = 3 are compared."]);
     }
 
     private static void ShouldBeShown(string reason, string shown) => Shown(reason).ShouldBe(shown);

@@ -22,7 +22,10 @@ internal sealed partial record Measurement(string Name, string Source, string Ta
     public string InShort => Source == Target ? $"{Name}: {Short(Source)}" : $"{Name}: {Short(Source)} / {Short(Target)}";
 
     /// <summary>What was found, where there is no second side.</summary>
-    public string OneSideInShort => $"{Name}: {Source}";
+    public string OneSideInShort => $"{Name}: {OneSide}";
+
+    /// <summary>The value of the side that was measured, where there is only one.</summary>
+    public string OneSide => Source == NotMeasured ? Target : Source;
 
     private string Short(string value) => Name == Label(CheckNames.Fingerprint) && value.Length > ShortDigest ? value[..ShortDigest] + "\u2026" : value;
 

@@ -14,7 +14,7 @@ public sealed class KeyTableTests
         var (parts, found) = (1, 0L);
         for (var part = 0; part < parts; part++)
         {
-            var table = new KeyTable(parts, part, AtOnce);
+            var table = new KeyTable(parts, part, AtOnce, hasText: false);
             foreach (var key in Enumerable.Range(0, Keys).Select(Key))
                 table.Add(key, Standing.Undated);
             parts = table.Parts;
@@ -31,7 +31,7 @@ public sealed class KeyTableTests
     [Fact]
     public void A_key_that_comes_twice_is_repeated_and_one_that_comes_once_is_not()
     {
-        var table = new KeyTable(1, 0, AtOnce);
+        var table = new KeyTable(1, 0, AtOnce, hasText: false);
         foreach (var number in new[] { 1, 2, 1 })
             table.Add(Key(number), Standing.None);
         table.Records().Select(record => record.Standing).ShouldBe([Standing.Repeated, Standing.None], ignoreOrder: true);
@@ -40,10 +40,31 @@ public sealed class KeyTableTests
     [Fact]
     public void Keys_that_are_all_alike_end_the_parting()
     {
-        var table = new KeyTable(1, 0, 2);
+        var table = new KeyTable(1, 0, 2, hasText: true);
         for (var number = 0; number < 9; number++)
             table.Add(new RecordKey((UInt128)number, 0), Standing.None);
         table.Records().Count().ShouldBe(9);
+    }
+
+    [Fact]
+    public void A_key_of_text_that_is_its_own_plainest_spelling_is_alike_to_others()
+    {
+        // A live AB12 is what all its spellings are held as, so that both of its digests are one.
+        var (plain, other) = (new RecordKey(7, 7), new RecordKey(5, 7));
+        foreach (var (frozen, live) in new[] { (other, plain), (plain, other) })
+        {
+            Met(frozen, live, hasText: true).ShouldBe((Standing.None, true));
+            Met(frozen, frozen, hasText: true).ShouldBe((Standing.Live, false));
+        }
+        Met(other, new RecordKey(9, 9), hasText: true).ShouldBe((Standing.None, false));
+    }
+
+    private static (Standing Standing, bool IsAlike) Met(RecordKey frozen, RecordKey live, bool hasText)
+    {
+        var table = new KeyTable(1, 0, AtOnce, hasText);
+        table.Add(frozen, Standing.None);
+        table.Meet(live);
+        return table.Records().ShouldHaveSingleItem();
     }
 
     // Spread as a digest's bits are.

@@ -54,7 +54,7 @@ public sealed class RandomRecordsTests
             var results = await RecordTables.VerifyAsync(options, live, frozen, keysAtOnce, sample.Now);
             (results.Found("retention:12.1", KeepingFindings.KeptTooLong), results.Found("retention:12.1", KeepingFindings.KeptTooShort), results.Found("drift:12.1", KeepingFindings.Drift))
                 .ShouldBe((sample.TooLong, sample.TooShort, sample.Drift));
-            results.Of("drift:12.1").Source!["next 30 days"].Number.ShouldBe(sample.Soon);
+            results.Of("drift:12.1").Source!["endingSoon"].Number.ShouldBe(sample.Soon);
             results.Any(result => result.Outcome is CheckOutcome.NotChecked).ShouldBeFalse();
         }
 

@@ -24,12 +24,29 @@ public sealed class RetentionPresetTests
     public async Task Each_code_is_kept_by_records_a_day_younger_than_its_period()
     {
         await using var folder = await UsualAsync();
-        var results = (await folder.VerifyAsync(ExitCode.Incomplete)).Results;
+        var run = await folder.VerifyAsync(ExitCode.Done);
+        var results = run.Results;
         results.Where(result => result.Outcome is CheckOutcome.Match).Select(result => result.Check).ShouldBe(Seen.Select(RecordVerification.RetentionOf), ignoreOrder: true);
-        var paper = results.Single(result => result.Outcome is not CheckOutcome.Match);
-        (paper.Check, paper.Entity).ShouldBe(("retention:8.19", null));
-        paper.ShouldNotBeChecked().ShouldContain("certificate of destruction");
+        results.Count.ShouldBe(Seen.Length);
+        var paper = run.Excluded.ShouldHaveSingleItem();
+        (paper.Comparison, paper.Table).ShouldBe(("records", "retention:8.19"));
+        paper.Reason!.ShouldContain("certificate of destruction");
         results.ShouldAllBe(result => result.Proves!.Contains("recommendation 2"));
+    }
+
+    [Fact]
+    public async Task What_no_database_holds_is_shown_with_what_would_show_it()
+    {
+        await using var folder = await UsualAsync();
+        const string words = "certificate of destruction for the paper files";
+        var text = (await folder.RunAsync("records", "verify", "--output", "report")).ShouldExitWith(ExitCode.Done);
+        text.Output.ReplaceLineEndings(" ").ShouldContain("retention:8.19");
+        var page = Directory.EnumerateFiles(folder.Working.At("report"), "*.html").Select(File.ReadAllText).ShouldHaveSingleItem();
+        page.ShouldContain("What was left out");
+        page.ShouldContain(words);
+
+        folder.Options.Records.Codes["8.19"] = new RetentionCodeOptions { Years = 2 };
+        (await folder.VerifyAsync(ExitCode.Incomplete)).Results.Of("retention:8.19").ShouldNotBeChecked().ShouldStartWith("No entity covers this code.");
     }
 
     [Theory, MemberData(nameof(Codes))]
