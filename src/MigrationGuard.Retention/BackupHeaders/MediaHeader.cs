@@ -41,7 +41,8 @@ internal readonly record struct MediaHeader(int BlockSize, bool HasPassword, Gui
             throw UnreadHeaderException.Damaged(block.Place + BlockSizeAt, "there is no such block size.");
 
         var raid = block.From(block.FirstStream);
-        if (!raid.Is("RAID"u8))
+        // A file that ends before the stream's name is cut off, and not one with another stream.
+        if (!raid.Slice(0, "RAID"u8.Length).SequenceEqual("RAID"u8))
             throw UnreadHeaderException.Damaged(raid.Place, "the stream RAID, which names the media set, is not there.");
         int count = raid.U16(FamilyCountAt), number = raid.U16(FamilyNumberAt);
         if (count > MostFamilies || number < 1 || number > count)
