@@ -28,12 +28,12 @@ public sealed class TruncatedBackupTests
     }
 
     [Theory, MemberData(nameof(Layouts))]
-    public void Cut_at_any_byte_it_is_truncated(int blockSize, bool isCompressed)
+    public async Task Cut_at_any_byte_it_is_truncated(int blockSize, bool isCompressed)
     {
         var whole = Backup(blockSize, isCompressed).Build();
         // Of fewer than 8 bytes nothing says what they are. Every boundary of the header is among the first bytes.
         for (var cut = 8; cut < Math.Min(8192, whole.Length); cut++)
-            BytesContent.ReadHeaderAsync(whole[..cut]).Result.ShouldBeOfType<BackupHeaderOutcome.Truncated>($"cut at {cut}");
+            (await BytesContent.ReadHeaderAsync(whole[..cut])).ShouldBeOfType<BackupHeaderOutcome.Truncated>($"cut at {cut}");
         var cuts = Gen.OneOf(Gen.Choose(8, 8192), Gen.Choose(8, whole.Length - 1), Gen.Choose(whole.Length - 4 * blockSize, whole.Length - 1))
             .Where(cut => cut < whole.Length);
         Prop.ForAll(cuts.ToArbitrary(), cut => BytesContent.ReadHeaderAsync(whole[..cut]).Result is BackupHeaderOutcome.Truncated)
