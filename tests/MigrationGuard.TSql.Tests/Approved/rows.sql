@@ -17,7 +17,7 @@ SELECT [Id] FROM [dbo].[ContactBase] WHERE [Id] >= @from AND (StateCode = 0 OR S
 SELECT [StateCode] FROM [dbo].[ContactBase] WHERE 1 = 0
 
 -- values of columns that rows are picked by
-SELECT [Id], [CreatedOn] FROM [dbo].[ContactBase] WHERE (([StateCode] IN (1, -3) OR [StateCode] IS NULL) AND [Sub"ject] IN (N'it''s', N''') OR 1 = 1 --', N'水') AND [IsOpen] IN (1) AND [Id] IN ('01234567-89ab-cdef-0123-456789abcdef'))
+SELECT [Id], [CreatedOn] FROM [dbo].[ContactBase] WHERE (([StateCode] IN (1, -3) OR [StateCode] IS NULL) AND ((CONVERT(nvarchar(200), [Sub"ject]) COLLATE Latin1_General_100_BIN2 = N'it''s' AND DATALENGTH(CONVERT(nvarchar(200), [Sub"ject])) = 8) OR (CONVERT(nvarchar(200), [Sub"ject]) COLLATE Latin1_General_100_BIN2 = N''') OR 1 = 1 --' AND DATALENGTH(CONVERT(nvarchar(200), [Sub"ject])) = 28) OR (CONVERT(nvarchar(200), [Sub"ject]) COLLATE Latin1_General_100_BIN2 = N'水' AND DATALENGTH(CONVERT(nvarchar(200), [Sub"ject])) = 2)) AND [IsOpen] IN (1) AND [Id] IN ('01234567-89ab-cdef-0123-456789abcdef'))
 
 -- brackets in names of a range
 SELECT [Co]]de] FROM [dbo].[ContactBase] WHERE [Co]]de] < @to
