@@ -59,7 +59,7 @@ public sealed record Catalogue(ServerDescription Server, string DefaultSchema, I
 /// <param name="Version">Its version as it states it.</param>
 /// <param name="Database">The database's name, or the file's.</param>
 /// <param name="Identity">Differs for any two databases; equal when two connections reach the same one.</param>
-/// <param name="Replica">What is known of the lag when this is a read-only replica; null when it is not one.</param>
+/// <param name="Replica">What is known of the lag when this is, or may be, a read-only replica; null when the database can be written to.</param>
 /// <param name="Consistency">What keeps one statement's reading consistent: the isolation level in force.</param>
 public sealed record ServerDescription(string Product, string Version, string Database, string Identity, string? Replica, string Consistency)
 {
@@ -69,6 +69,12 @@ public sealed record ServerDescription(string Product, string Version, string Da
 
     /// <summary>How far the server's clock was from this program's; null where the database has no clock of its own.</summary>
     public ClockOffset? Clock { get; init; }
+
+    /// <summary>Whether the database is known to be no replica, though it cannot be written to.</summary>
+    public bool IsOnlyReadOnly { get; init; }
+
+    /// <summary>Whether what is deleted elsewhere may be deleted here by itself: true also where it could not be told.</summary>
+    public bool MayBeReplica => Replica is not null && !IsOnlyReadOnly;
 }
 
 /// <summary>A table or view.</summary>

@@ -66,7 +66,13 @@ internal static class SqlServerCatalogue
 
     internal const string ReplicaSql = """
         -- Needs VIEW SERVER STATE; last_commit_time is that of the newest transaction this replica has.
-        SELECT CONVERT(nvarchar(30), MAX(last_commit_time), 126) + N', ' + CAST(COALESCE(SUM(redo_queue_size), 0) AS nvarchar(20)) + N' KB of log still to be redone'
+        -- It is NULL while a replica has not said; no row at all is no replica.
+        SELECT CASE
+            WHEN COUNT(*) > 0 THEN N'read-only replica, newest transaction ' + COALESCE(CONVERT(nvarchar(30), MAX(last_commit_time), 126), N'not known') + N', '
+                + CAST(COALESCE(SUM(redo_queue_size), 0) AS nvarchar(20)) + N' KB of log still to be redone'
+            -- As log shipping leaves its secondaries between two restores.
+            WHEN CAST(DATABASEPROPERTYEX(DB_NAME(), 'IsInStandBy') AS int) = 1 THEN N'read-only standby, to which logs of another database may be restored'
+        END
         FROM sys.dm_hadr_database_replica_states
         WHERE is_local = 1 AND database_id = DB_ID()
         """;
@@ -76,7 +82,7 @@ internal static class SqlServerCatalogue
         var asked = session.Time.GetUtcNow();
         var server = (await session.ListAsync<ServerRow>(ServerSql, cancellationToken)).Single();
         var clock = ClockOffset.Of(server.Clock, asked, session.Time.GetUtcNow());
-        var replica = server.Updateability == "READ_ONLY" ? await ReplicaLagAsync(session, cancellationToken) : null;
+        var (replica, isOnlyReadOnly) = server.Updateability == "READ_ONLY" ? await ReplicaLagAsync(session, cancellationToken) : (null, false);
         var columns = (await session.ListAsync<SqlServerColumn>(SqlServerColumn.Sql, cancellationToken)).ToLookup(row => row.ObjectId);
         var keys = (await session.ListAsync<KeyRow>(PrimaryKeysSql, cancellationToken)).ToLookup(row => row.ObjectId, row => row.ColumnName);
         var indexes = (await session.ListAsync<IndexRow>(IndexesSql, cancellationToken)).ToLookup(row => row.ObjectId);
@@ -103,6 +109,7 @@ internal static class SqlServerCatalogue
             {
                 LastingIdentity = $"sqlserver:{server.ServerName}:{server.Created}:{server.DatabaseName}",
                 Clock = clock,
+                IsOnlyReadOnly = isOnlyReadOnly,
             },
             server.DefaultSchema ?? "dbo",
             tables)
@@ -113,17 +120,17 @@ internal static class SqlServerCatalogue
         };
     }
 
-    private static async Task<string> ReplicaLagAsync(ReadSession session, CancellationToken cancellationToken)
+    private static async Task<(string? Said, bool IsOnlyReadOnly)> ReplicaLagAsync(ReadSession session, CancellationToken cancellationToken)
     {
         try
         {
             var lag = (await session.ListAsync<string?>(ReplicaSql, cancellationToken)).Single();
-            return lag is null ? "read-only database, not a replica" : "read-only replica, newest transaction " + lag;
+            return lag is null ? ("read-only database, not a replica", true) : (lag, false);
         }
         catch (SqlException)
         {
             // The lag is a remark about the reading, not a part of it: unknown is recorded as unknown.
-            return "read-only database; whether it is a lagging replica is unknown, since the login may not see the server's state";
+            return ("read-only database; whether it is a lagging replica is unknown, since the login may not see the server's state", false);
         }
     }
 

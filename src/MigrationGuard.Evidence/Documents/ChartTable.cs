@@ -12,7 +12,7 @@ internal static class ChartTable
             [.. bars.Pairs.Select(pair => new TableRow(new Inline.Code(pair.Name), Figure(pair.Source), Figure(pair.Target)))]),
         Chart.Timeline timeline => new Table(chart.Title, ["When (UTC)", "What", "What came of it"],
             [.. timeline.Events.Select(happened => new TableRow(Figures.Moment(happened.At), happened.Name, new Inline.Tag(happened.Tone)))]),
-        Chart.HourCalendar calendar => new Table($"{chart.Title} ({Signs})", [new Column("Day"), new Column("Hours 00 to 23 (UTC)", Share: 4), new Column("Missed", IsFigure: true, Share: 1)],
+        Chart.HourCalendar calendar => new Table($"{chart.Title} ({Signs})", [new Column("Day"), new Column("Hours 00 to 23 (UTC)", Share: 4), new Column("Missing", IsFigure: true, Share: 1)],
             [.. HourStates.Days(calendar.First, calendar.Hours).Select(Row)]),
         _ => throw new InvalidOperationException("A chart that does not exist."),
     };

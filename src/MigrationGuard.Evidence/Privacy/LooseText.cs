@@ -8,15 +8,16 @@ internal static partial class LooseText
 {
     public const string LeftOut = "[left out]";
 
-    public static string? OfAny(string? text) => text is null ? null : Of(text);
+    public static string? OfAny(string? text, IReadOnlySet<string>? servers = null) => text is null ? null : Of(text, servers);
 
-    public static string Of(string text)
+    /// <param name="servers">Names that are of servers, however much they look like accounts.</param>
+    public static string Of(string text, IReadOnlySet<string>? servers = null)
     {
         text = ConnectionString().Replace(text, LeftOut);
         text = Secret().Replace(text, LeftOut);
         text = Address().Replace(text, LeftOut);
         text = HomeFolder().Replace(text, "$1" + LeftOut);
-        return Account().Replace(text, LeftOut);
+        return Account().Replace(text, match => servers?.Contains(match.Value) == true ? match.Value : LeftOut);
     }
 
     // Keys and values with semicolons between them: Server=old;Database=crm;User Id=…
@@ -36,6 +37,6 @@ internal static partial class LooseText
     private static partial Regex HomeFolder();
 
     // CORP\jo, by the capitals that domains are written in; a folder's name after a backslash looks the same otherwise.
-    [GeneratedRegex(@"(?<![\\\w])[A-Z][A-Z0-9-]{1,14}\\[\w.$-]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\\\w])[A-Z][A-Z0-9-]{1,14}\\[\w.$-]*[\w$-]", RegexOptions.CultureInvariant)]
     private static partial Regex Account();
 }

@@ -27,9 +27,9 @@ public sealed partial class PackPrivacy
     private PackPrivacy(RunDocument run, DeclaredCodes codes, byte[] projectKey)
     {
         (_run, _codes, _projectKey) = (run, codes, projectKey);
-        _sentences = new SentencePrivacy(run);
+        _sentences = new SentencePrivacy(run, codes.Servers);
         foreach (var result in run.Results)
-            _results.TryAdd(ResultKey.Of(result), ResultPrivacy.Of(result, codes, projectKey));
+            _results.TryAdd(ResultKey.Of(result), ResultPrivacy.Of(result, run.Kind, codes, projectKey));
     }
 
     /// <summary>A run as a pack may hold it.</summary>
@@ -66,7 +66,8 @@ public sealed partial class PackPrivacy
     public static ProjectDescription Of(ProjectDescription project) => new(LooseText.Of(project.Name), LooseText.OfAny(project.DpiaReference), LooseText.OfAny(project.Owner));
 
     /// <summary>Words that somebody wrote into a configuration, a reason for one, as a pack may hold them.</summary>
-    public static string OfWords(string words) => LooseText.Of(words);
+    /// <param name="codes">Of which the names of servers stay.</param>
+    public static string OfWords(string words, DeclaredCodes codes) => LooseText.Of(words, codes.Servers);
 
     private RunDocument Run() => _run with
     {
@@ -95,7 +96,7 @@ public sealed partial class PackPrivacy
 
     private CheckResult Result(CheckResult result)
     {
-        var privacy = _results.TryGetValue(ResultKey.Of(result), out var known) ? known : ResultPrivacy.Of(result, _codes, _projectKey);
+        var privacy = _results.TryGetValue(ResultKey.Of(result), out var known) ? known : ResultPrivacy.Of(result, _run.Kind, _codes, _projectKey);
         return result with
         {
             Outcome = result.Outcome switch

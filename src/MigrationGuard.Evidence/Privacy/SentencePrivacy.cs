@@ -4,7 +4,8 @@ using MigrationGuard.Ledger.Runs;
 namespace MigrationGuard.Evidence.Privacy;
 
 /// <summary>Sentences of a run that may hold values of rows, as a pack may hold them.</summary>
-internal sealed partial class SentencePrivacy(RunDocument run)
+/// <param name="servers">Names that are of servers, however much they look like accounts.</param>
+internal sealed partial class SentencePrivacy(RunDocument run, IReadOnlySet<string> servers)
 {
     private readonly IReadOnlySet<string> _names = KnownNames.Of(run);
     private readonly IReadOnlyList<string> _databases = [.. run.Servers.Select(server => server.Name)];
@@ -12,7 +13,7 @@ internal sealed partial class SentencePrivacy(RunDocument run)
     public string? OfAny(string? sentence) => sentence is null ? null : Of(sentence);
 
     public string Of(string sentence) =>
-        LooseText.Of(Unquoted(Shaped().Replace(DriverWords.LeftOut(sentence, _databases), match => match.Groups["kept"].Value + LooseText.LeftOut + match.Groups["after"].Value)));
+        LooseText.Of(Unquoted(Shaped().Replace(DriverWords.LeftOut(sentence, _databases), match => match.Groups["kept"].Value + LooseText.LeftOut + match.Groups["after"].Value)), servers);
 
     // From the first thing quoted that is no name to the last quotation mark there is: what is quoted may hold marks itself, and then
     // nobody can say where it ends.

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
+using MigrationGuard.Retention.Exports;
 
 namespace MigrationGuard.Retention.BackupHistories;
 
@@ -23,9 +20,7 @@ public sealed class ExportedHistory(BackupHistoryOptions options, string baseDir
     {
         try
         {
-            using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            using var text = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            var rows = Rows(text);
+            var rows = CsvExport.Read(_path, nameof(BackupHistoryOptions.Export), "name", Rows);
             if (rows.History is not { } history)
                 return new HistoryOutcome.NotRead($"{Place} cannot be used. {rows.Problems}");
             return new HistoryOutcome.Read(Place, history)
@@ -33,38 +28,26 @@ public sealed class ExportedHistory(BackupHistoryOptions options, string baseDir
                 Doubt = HistoryAge.Doubt(Place, history.AsOf, time.GetUtcNow(), TimeSpan.FromDays(options.ExportGoodForDays)),
             };
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (CsvExportException e)
         {
-            return new HistoryOutcome.NotRead($"{Place} does not exist. Correct Export, or export it again.");
-        }
-        catch (DecoderFallbackException)
-        {
-            return new HistoryOutcome.NotRead($"{Place} is not UTF-8. Export it as UTF-8; names would be read wrongly otherwise.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new HistoryOutcome.NotRead($"{Place} cannot be read. Let this account read it, and let whatever still writes it come to its end.");
+            return new HistoryOutcome.NotRead($"{Place} {e.Message}");
         }
     }
 
-    private HistoryRows Rows(TextReader text)
+    private HistoryRows Rows(IEnumerable<CsvLine> lines)
     {
-        var broken = 0;
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = bad => broken = bad.Context.Parser!.RawRow });
-        var rows = new HistoryRows(csv.Read() ? csv.Record! : [], zone);
-        if (!rows.HasColumns)
-            return rows;
-        var columns = csv.Record!.Length;
-        while (csv.Read())
+        HistoryRows? rows = null;
+        foreach (var line in lines)
         {
-            var fields = csv.Record!;
-            if (broken == csv.RawRow)
-                rows.Broken(csv.RawRow, "has quotes in the middle of a field, or none at its end. Write a field that holds quotes in quotes, and its own quotes twice.");
-            else if (fields.Length != columns)
-                rows.Broken(csv.RawRow, string.Create(CultureInfo.InvariantCulture, $"has {fields.Length} fields where the first line names {columns}. Write a name that holds a comma in quotes."));
+            if (rows is null)
+                rows = new HistoryRows(line.Fields, zone);
+            else if (line.Problem is { } problem)
+                rows.Broken(line.Number, problem);
             else
-                rows.Add(csv.RawRow, fields);
+                rows.Add(line.Number, line.Fields);
+            if (!rows.HasColumns)
+                break;
         }
-        return rows;
+        return rows!;
     }
 }

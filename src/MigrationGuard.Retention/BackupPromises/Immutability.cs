@@ -35,7 +35,7 @@ internal static class Immutability
             Seen<bool>.NotVisible not => new PromiseFinding(findings, StorePromises.NotVisible(not)),
             Seen<bool>.Known { Value: true } => new PromiseFinding(findings, "The container has a policy of immutability, whose length, and whether it is locked, are not visible from here. What would show them: az storage container immutability-policy show."),
             _ when unlocked > 0 && promise.AtLeastDays > 0 => new PromiseFinding(
-                [.. findings, new Finding(KeepingFindings.KeptTooShort, unlocked, Detail: FormattableString.Invariant($"{unlocked} copies can be changed and deleted at any time; at least {promise.AtLeastDays:0.##} days were promised."))]),
+                [.. findings, new Finding(KeepingFindings.KeptTooShort, unlocked, Detail: FormattableString.Invariant($"{unlocked} {(unlocked == 1 ? "copy" : "copies")} can be changed and deleted at any time; at least {promise.AtLeastDays:0.##} days were promised."))]),
             _ => new PromiseFinding(findings),
         };
     }

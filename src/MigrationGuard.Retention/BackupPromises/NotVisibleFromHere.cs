@@ -26,5 +26,5 @@ internal static class NotVisibleFromHere
         _ => [],
     };
 
-    private static (string What, string ShownBy) Region => ("the region of the storage account, and the region that it is paired with", "az storage account show --query \"[primaryLocation, secondaryLocation]\"");
+    private static (string What, string ShownBy) Region => ("the region of the storage account, and the region that it is paired with", "az storage account show, as primaryLocation and secondaryLocation");
 }

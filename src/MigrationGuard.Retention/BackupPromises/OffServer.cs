@@ -11,6 +11,9 @@ internal static class OffServer
     /// <summary>Where no number of days was promised, as many as of promises about chains.</summary>
     private const double UsualDays = 35;
 
+    /// <summary>So many places stand in a sentence.</summary>
+    private const int MostPlaces = 5;
+
     public static PromiseFinding Check(BackupPromiseOptions promise, DatabaseBackups backups, TakenBackups? taken, DateTimeOffset now)
     {
         var (findings, unknown) = OfStores(backups);
@@ -23,7 +26,7 @@ internal static class OffServer
         var (local, unsure, elsewhere) = OfDevices(taken, backups, from);
         findings.AddRange(local);
         var doubts = taken.Doubts.Concat(unsure).ToList();
-        if (elsewhere == 0 && local.Count == 0 && doubts.Count == 0)
+        if (elsewhere.Count == 0 && local.Count == 0 && doubts.Count == 0)
             doubts.Add($"No back-up of {backups.Key} is recorded since {Chains.Moment.Say(from)}, so nothing says where they go.");
         // What the server wrote, and where, answers what a path of this machine leaves open.
         return new PromiseFinding(findings, doubts.Count > 0 ? string.Join(" ", doubts.Concat(unknown)) : null)
@@ -50,11 +53,11 @@ internal static class OffServer
         return (findings, unknown);
     }
 
-    private static (List<Finding> Local, List<string> Unsure, int Elsewhere) OfDevices(TakenBackups taken, DatabaseBackups backups, DateTimeOffset from)
+    private static (List<Finding> Local, List<string> Unsure, List<string> Elsewhere) OfDevices(TakenBackups taken, DatabaseBackups backups, DateTimeOffset from)
     {
         var local = new List<Finding>();
         var unsure = new List<string>();
-        var elsewhere = 0;
+        var elsewhere = new List<string>();
         foreach (var server in taken.Servers)
         {
             if (server.NotSince(from, backups) is { } doubt)
@@ -64,7 +67,7 @@ internal static class OffServer
                 unsure.Add(string.Create(CultureInfo.InvariantCulture, $"{restored} of the back-ups were restored on {server.Name} too, so that what it recorded as their devices may be what they were read from: where it wrote them is not visible from here."));
             var sets = looked[false].ToList();
             var places = sets.SelectMany(set => set.Devices.DefaultIfEmpty(new RecordedDevice(1, DeviceKind.Unknown, null)).Select(device => (Set: set, Place: DevicePlace.Of(device, Names(server, set))))).ToList();
-            elsewhere += places.Count(written => written.Place.Is == DevicePlace.Where.Elsewhere);
+            elsewhere.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.Elsewhere).Select(written => written.Place.Folder));
             local.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.OnServer).GroupBy(written => written.Place.Folder, StringComparer.OrdinalIgnoreCase).Select(folder => new Finding(
                 KeepingFindings.OnServer,
                 folder.Select(written => written.Set.Id).Distinct().Count(),
@@ -75,8 +78,18 @@ internal static class OffServer
         return (local, unsure, elsewhere);
     }
 
-    private static IEnumerable<string> Elsewhere(int count) =>
-        count > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{count} recorded files went to addresses and shares of other machines.")] : [];
+    private static IEnumerable<string> Elsewhere(List<string> folders)
+    {
+        if (folders.Count == 0)
+            return [];
+        var places = folders.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        var more = places.Count > MostPlaces ? string.Create(CultureInfo.InvariantCulture, $" and {places.Count - MostPlaces} more") : "";
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{folders.Count} recorded files went to addresses and shares of other machines, by their names: {string.Join(", ", places.Take(MostPlaces))}{more}."),
+            "Whether one of those names is another name of the server itself is not visible from here. What would show it: its aliases in DNS, and for a failover cluster its nodes in sys.dm_os_cluster_nodes.",
+        ];
+    }
 
     // What a share of the server itself would be called by.
     private static IReadOnlyList<string> Names(ServerRecords server, RecordedBackup set) =>

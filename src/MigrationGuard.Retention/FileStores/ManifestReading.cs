@@ -1,7 +1,6 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using MigrationGuard.Ledger;
+using MigrationGuard.Retention.Exports;
 
 namespace MigrationGuard.Retention.FileStores;
 
@@ -34,35 +33,31 @@ internal sealed class ManifestReading
     public IReadOnlyList<string> Problems => _problems;
 
     /// <param name="creation">Which column says when a file was made.</param>
-    /// <exception cref="IOException">The text could not be read to its end.</exception>
-    /// <exception cref="System.Text.DecoderFallbackException">Bytes are no text.</exception>
-    public static ManifestReading Of(TextReader text, FileCreation creation)
+    public static ManifestReading Of(IEnumerable<CsvLine> lines, FileCreation creation)
     {
         var reading = new ManifestReading(creation);
-        var broken = 0;
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = bad => broken = bad.Context.Parser!.RawRow });
-        if (!csv.Read())
+        Dictionary<string, int>? places = null;
+        foreach (var line in lines)
         {
-            reading._problems.Add("It is empty. Its first line names the columns: path,bytes,hash,created,modified.");
-            return reading;
-        }
-        if (reading.Header(csv.Record!) is not { } places)
-            return reading;
-        while (csv.Read())
-        {
-            var fields = csv.Record!;
-            if (broken == csv.RawRow)
-                reading.Problem(csv.RawRow, "has quotes in the middle of a field, or none at its end.", "Write a field that holds quotes in quotes, and its own quotes twice.");
-            else if (fields.Length != places.Count)
-                reading.Problem(csv.RawRow, FormattableString.Invariant($"has {fields.Length} fields where the first line names {places.Count}."), "Write a path that holds a comma in quotes.");
+            if (places is null)
+                places = reading.Header(line.Fields);
+            else if (line.Problem is { } problem)
+                reading.Problem(line.Number, problem);
             else
-                reading.Line(csv.RawRow, column => places.TryGetValue(column, out var place) ? fields[place] : "");
+                reading.Line(line.Number, column => places.TryGetValue(column, out var place) ? line.Fields[place] : "");
+            if (places is null)
+                break;
         }
         return reading;
     }
 
     private Dictionary<string, int>? Header(string[] names)
     {
+        if (names.Length == 0)
+        {
+            _problems.Add("It is empty. Its first line names the columns: path,bytes,hash,created,modified.");
+            return null;
+        }
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var (place, name) in names.Index().Select(pair => (pair.Index, pair.Item.Trim())))
         {
@@ -112,5 +107,7 @@ internal sealed class ManifestReading
         return path.Split('/').Any(part => part is "" or "." or "..") ? null : path;
     }
 
-    private void Problem(int line, string problem, string remedy) => _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line} {problem} {remedy}"));
+    private void Problem(int line, string problem, string remedy) => Problem(line, $"{problem} {remedy}");
+
+    private void Problem(int line, string problem) => _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line} {problem}"));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using MigrationGuard.Retention.BackupHeaders;
+using MigrationGuard.Retention.Exports;
 using MigrationGuard.Retention.Inventory;
 
 namespace MigrationGuard.Retention.FileStores;
@@ -45,21 +45,12 @@ internal sealed class ManifestStore(string name, FileStoreOptions options, strin
     {
         try
         {
-            using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var text = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return (ManifestReading.Of(text, options.Created), new DateTimeOffset(File.GetLastWriteTimeUtc(_path)));
+            var reading = CsvExport.Read(_path, nameof(FileStoreOptions.Manifest), "path", lines => ManifestReading.Of(lines, options.Created));
+            return (reading, new DateTimeOffset(File.GetLastWriteTimeUtc(_path)));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (CsvExportException e)
         {
-            throw new StoreAccessException(Place, "does not exist.", "Correct Manifest, or export it again.", e);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new StoreAccessException(Place, "is not UTF-8.", "Export it as UTF-8; names would be read wrongly otherwise.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreAccessException(Place, "cannot be read.", "Let this account read it.", e);
+            throw new StoreAccessException(Place, e.Problem, e.Remedy, e);
         }
     }
 }

@@ -13,9 +13,6 @@ internal sealed record RecordPlace(string Side, Database Database, Catalogue Cat
 
     public const string Frozen = "frozen copy";
 
-    // As a database is described that only cannot be written to.
-    private const string NoReplica = "read-only database, not a replica";
-
     /// <summary>The place that an entity's options name in a database, or why its records cannot be read.</summary>
     public static (RecordPlace? Place, string? Problem) Of(string side, string entity, RetainedEntityOptions options, Database database, Catalogue catalogue)
     {
@@ -44,7 +41,7 @@ internal sealed record RecordPlace(string Side, Database Database, Catalogue Cat
     public string? Filter => Database.Dialect.PhraseFilters(Filters);
 
     /// <summary>Whether the database may be a replica of another, which goes on as that one does.</summary>
-    public bool MayBeReplica => Catalogue.Server.Replica is { } said && !said.StartsWith(NoReplica, StringComparison.Ordinal);
+    public bool MayBeReplica => Catalogue.Server.MayBeReplica;
 
     /// <summary>Reads the dates of all records.</summary>
     public RowQuery Dates => new(Table, [Date], Filter: Filter);

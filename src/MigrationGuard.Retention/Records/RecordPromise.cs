@@ -6,12 +6,9 @@ namespace MigrationGuard.Retention.Records;
 /// <param name="check">The check's name, by which a commitment asks for it.</param>
 /// <param name="entity">The entity's name; null where no entity covers the code.</param>
 /// <param name="promise">The promise in words.</param>
-internal sealed class RecordPromise(string check, string? entity, string promise)
+internal sealed class RecordPromise(string check, string? entity, string promise) : KeptPromise
 {
     private readonly List<Finding> _findings = [];
-    private readonly List<string> _notChecked = [];
-    private readonly List<string> _notes = [];
-    private readonly List<string> _narrowed = [];
 
     /// <summary>What was measured of the records that the promise is about.</summary>
     public Dictionary<string, Scalar> Measured { get; } = [];
@@ -35,42 +32,15 @@ internal sealed class RecordPromise(string check, string? entity, string promise
             _findings.Add(new Finding(kind, Count: count, Detail: detail));
     }
 
-    /// <summary>Why the promise cannot be said to be kept, though nothing may break it.</summary>
-    public void NotChecked(string? reason) => Add(_notChecked, reason);
-
-    /// <summary>A remark that changes no outcome.</summary>
-    public void Note(string? note) => Add(_notes, note);
-
-    /// <summary>What was given up to be able to look at all.</summary>
-    public void Narrow(string? sentence) => Add(_narrowed, sentence);
-
-    /// <summary>Records that break the promise are a mismatch, whatever else could not be looked at; nothing is a match that was not.</summary>
-    public CheckResult Result(double seconds)
+    /// <summary>The result.</summary>
+    public CheckResult Result(double seconds) => Result(RecordVerification.Comparison, entity, check, _findings) with
     {
-        CheckOutcome outcome = _findings.Count > 0 ? new CheckOutcome.Mismatch(_findings)
-            : _notChecked.Count > 0 ? new CheckOutcome.NotChecked(string.Join(" ", _notChecked))
-            : new CheckOutcome.Match();
-        return new CheckResult
-        {
-            Comparison = RecordVerification.Comparison,
-            Entity = entity,
-            Check = check,
-            Outcome = outcome,
-            Source = IsOfFrozen && Measured.Count > 0 ? Measured : null,
-            Target = !IsOfFrozen && Measured.Count > 0 ? Measured : null,
-            Extent = Extent,
-            Narrowed = _narrowed,
-            Notes = _findings.Count > 0 ? [.. _notes, .. _notChecked.Select(reason => "Not all was looked at: " + reason)] : _notes,
-            Proves = promise,
-            SourceSql = SourceSql,
-            TargetSql = TargetSql,
-            Seconds = seconds,
-        };
-    }
-
-    private static void Add(List<string> sentences, string? sentence)
-    {
-        if (sentence is not null && !sentences.Contains(sentence))
-            sentences.Add(sentence);
-    }
+        Source = IsOfFrozen && Measured.Count > 0 ? Measured : null,
+        Target = !IsOfFrozen && Measured.Count > 0 ? Measured : null,
+        Extent = Extent,
+        Proves = promise,
+        SourceSql = SourceSql,
+        TargetSql = TargetSql,
+        Seconds = seconds,
+    };
 }

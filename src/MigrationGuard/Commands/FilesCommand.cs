@@ -37,7 +37,7 @@ internal static class FilesCommand
         if (reveal && format == OutputFormat.Json)
             throw new UsageException("--reveal: paths are shown as text, and are no part of a run's JSON, which is kept. Leave out --format json.");
         var configuration = Shared.LoadConfiguration(parsed, context);
-        var options = FilePresets.Applied(configuration);
+        var options = FilePresets.Of(configuration).Whole;
         if (options.Comparisons.Count + options.Retention.Count + options.Empty.Count == 0)
             throw new UsageException("Files holds no promise, so there is nothing to hold files against. Add Comparisons, Retention or Empty; README says how.");
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);

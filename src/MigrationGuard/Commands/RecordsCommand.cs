@@ -23,7 +23,7 @@ internal static class RecordsCommand
     private static async Task<ExitCode> VerifyAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
         var configuration = Shared.LoadConfiguration(parsed, context);
-        var options = RecordPresets.Applied(configuration);
+        var options = RecordPresets.Of(configuration).Whole;
         if (options.Entities.Count == 0)
             throw new UsageException("Records holds no entity, so there is nothing to hold against a period. Add Entities; README says how.");
         await using var store = await LedgerStore.OpenAsync(configuration.Options.Store, configuration.Directory, context.Time, CancellationToken.None);

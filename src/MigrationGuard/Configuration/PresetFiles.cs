@@ -5,12 +5,25 @@ namespace MigrationGuard.Configuration;
 /// <summary>Reads the files that a section of the configuration takes as presets.</summary>
 internal static class PresetFiles
 {
-    /// <summary>The options of every preset that can be read, in the order in which the section names them.</summary>
+    /// <summary>A section with what its presets bring.</summary>
+    /// <param name="presets">Their files, in the order in which the section names them.</param>
     /// <param name="section">The section's name.</param>
     /// <param name="shape">What the section, and so each of its presets, is like.</param>
     /// <param name="shipped">The preset that comes with the program, for a remedy.</param>
-    /// <param name="problems">What is wrong with presets is added to these.</param>
-    public static IReadOnlyList<T> Read<T>(IEnumerable<string> presets, string section, OptionShape shape, string shipped, string directory, ICollection<ConfigurationProblem> problems)
+    /// <param name="merge">Adds presets to the section.</param>
+    /// <param name="check">Finds what in the whole breaks a rule.</param>
+    public static WithPresets<T> Add<T>(
+        IEnumerable<string> presets, string section, OptionShape shape, string shipped, LoadedConfiguration configuration,
+        Func<IReadOnlyList<T>, T> merge, Func<T, IEnumerable<ConfigurationProblem>> check)
+        where T : class
+    {
+        var problems = new List<ConfigurationProblem>();
+        var all = merge(Read<T>(presets, section, shape, shipped, configuration.Directory, problems));
+        // What a preset that cannot be read would have brought is not known, so neither is what it breaks.
+        return new WithPresets<T>(all, problems.Count > 0 ? problems : [.. check(all)]);
+    }
+
+    private static List<T> Read<T>(IEnumerable<string> presets, string section, OptionShape shape, string shipped, string directory, ICollection<ConfigurationProblem> problems)
         where T : class
     {
         var all = new List<T>();
@@ -39,4 +52,17 @@ internal static class PresetFiles
             all.TryAdd(name, value);
         return all;
     }
+}
+
+/// <summary>A section of the configuration with what its presets bring.</summary>
+/// <param name="Readable">With every preset that can be read.</param>
+/// <param name="Problems">What is wrong with presets, or with what comes of them; empty where nothing is.</param>
+internal sealed record WithPresets<T>(T Readable, IReadOnlyList<ConfigurationProblem> Problems)
+{
+    /// <summary>The whole section.</summary>
+    /// <exception cref="ConfigurationException">A preset cannot be read, or what comes of it breaks a rule; carries all problems.</exception>
+    public T Whole => Problems.Count == 0 ? Readable : throw new ConfigurationException(Problems);
+
+    /// <summary>What is wrong beyond what is wrong with the configuration alone.</summary>
+    public IEnumerable<ConfigurationProblem> Beyond(LoadedConfiguration configuration) => Problems.Except(configuration.Problems);
 }

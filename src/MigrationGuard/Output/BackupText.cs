@@ -33,7 +33,7 @@ internal static class BackupText
                     new Text(Printable.Of(copy.Reason is null ? copy.Content : $"{copy.Content}: {copy.Reason}")));
             }
             console.Write(table);
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copies.Count} copies, {copies.Sum(copy => copy.Bytes) / 1e9:0.00} GB."));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copies.Count} {(copies.Count == 1 ? "copy" : "copies")}, {copies.Sum(copy => copy.Bytes) / 1e9:0.00} GB."));
         }
         return [.. readings.Select(reading => reading.NotListed).OfType<string>()];
     }

@@ -36,7 +36,8 @@ public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerSt
             PackPrivacy.Of(new ProjectDescription(_options.Project.Name, _options.Project.DpiaReference, _options.Project.Owner)),
             ToolVersion.Current,
             signer.Describe(authority?.Address));
-        var gathering = new EvidenceGathering(store, PackCodes.Of(configuration), Mapping(), time);
+        var codes = PackCodes.Of(configuration);
+        var gathering = new EvidenceGathering(store, codes, Mapping(), time);
         var content = await gathering.GatherAsync(scope, header, cancellationToken);
         var tree = await ProveAsync(content, cancellationToken);
         var checkpoint = signer.Sign(tree.Checkpoint);
@@ -45,7 +46,7 @@ public sealed class EvidenceBuilding(LoadedConfiguration configuration, LedgerSt
             Id = header.Id,
             Directory = directory,
             Zip = zip,
-            Files = new PackAssembly(store, content, PackSettings.Of(_options)).Files(checkpoint, tree),
+            Files = new PackAssembly(store, content, PackSettings.Of(configuration, codes)).Files(checkpoint, tree),
             AsOf = content.AsOf,
             Tool = header.Tool,
             About = About(scope),

@@ -10,7 +10,8 @@ internal static class PackCodes
     public static DeclaredCodes Of(LoadedConfiguration configuration) => new(
         configuration.Options.Comparisons.SelectMany(comparison => comparison.Value.Entities.SelectMany(entity =>
             entity.Value.CodeColumns.Select(column => (comparison.Key, entity.Key, column)))),
-        Shipped());
+        Shipped(),
+        configuration.Options.Backups.Databases.Values.SelectMany(database => database.Servers));
 
     // Looked for beside the program alone: what lies in a project's own folder under the same name is the project's.
     private static IEnumerable<string> Shipped() => new QueryLibrary(AppContext.BaseDirectory, AppContext.BaseDirectory)

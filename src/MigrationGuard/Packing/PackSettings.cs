@@ -1,7 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Evidence.Privacy;
+using MigrationGuard.Files;
+using MigrationGuard.Records;
+using MigrationGuard.Retention.FileStores;
 using MigrationGuard.Runs;
 using MigrationGuard.Verification;
 
@@ -9,7 +14,7 @@ namespace MigrationGuard.Packing;
 
 /// <summary>The configuration as a pack may hold it: how things are compared, and nobody's name, address or way in.</summary>
 /// <remarks>What may stay is listed, not what must go: an option that is added later stays out until somebody has thought about it.</remarks>
-internal static class PackSettings
+internal static partial class PackSettings
 {
     private static readonly string[] Sections = ["Project", "Comparisons", "Verification", "Reviews", "Obligations", "Schedules"];
 
@@ -18,9 +23,23 @@ internal static class PackSettings
     private static readonly string[] OfComparison =
         ["Source", "Target", "Entities", "Excluded", "Queries", "Depth", "FrozenAt", "AllowSameDatabase"];
 
-    public static JsonNode Of(MigrationGuardOptions options)
+    private static readonly string[] OfBackups = ["Stores", "Databases", "Promises"];
+
+    private static readonly string[] OfFiles = ["Presets", "Stores", "Comparisons", "Retention", "Empty"];
+
+    private static readonly string[] OfRecords = ["Presets", "Codes", "Entities"];
+
+    private static readonly string[] OfStore = ["Container", "Folder", "Prefix", "Credential", "Manifest", "ExportedAt", "ExportGoodForDays", "Created"];
+
+    private static readonly string[] OfBackedUpDatabase = ["Servers", "Database", "Stores", "Names", "Asset"];
+
+    /// <param name="codes">Of which the names of servers stay as they are.</param>
+    public static JsonNode Of(LoadedConfiguration configuration, DeclaredCodes codes)
     {
+        var options = configuration.Options;
         var all = JsonNode.Parse(RedactedConfiguration.Of(options))![ConfigurationFile.Section]!.AsObject();
+        // With what presets bring: their files are not in the pack.
+        AddPresets(all, new MigrationGuardOptions { Files = FilePresets.Of(configuration).Readable, Records = RecordPresets.Of(configuration).Readable });
         var kept = Only(all, Sections);
         if (kept["Comparisons"] is JsonObject comparisons)
         {
@@ -30,16 +49,80 @@ internal static class PackSettings
         }
         if (all["Databases"] is JsonObject databases)
             kept["Databases"] = Each(databases, OfDatabase);
+        AddKept(kept, all);
         kept["Store"] = new JsonObject { ["Provider"] = options.Store.Provider.ToString() };
-        return WithoutPeople(kept)!;
+        return WithoutPeople(kept, codes)!;
     }
 
-    // Reasons and names are words that people chose, and so may quote somebody.
-    private static JsonNode? WithoutPeople(JsonNode? node) => node switch
+    private static void AddPresets(JsonObject all, MigrationGuardOptions whole)
     {
-        JsonObject group => new JsonObject(group.Select(item => KeyValuePair.Create(item.Key, WithoutPeople(item.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(WithoutPeople)]),
-        JsonValue value when value.TryGetValue<string>(out var words) => JsonValue.Create(PackPrivacy.OfWords(words)),
+        var sections = JsonNode.Parse(RedactedConfiguration.Of(whole))![ConfigurationFile.Section]!;
+        foreach (var section in new[] { "Files", "Records" })
+        {
+            foreach (var (option, value) in sections[section] as JsonObject ?? [])
+            {
+                if (option != "Presets")
+                    all[section]![option] = value?.DeepClone();
+            }
+        }
+    }
+
+    // What was promised of back-ups, files and records: whoever reads that it was kept must see what it was.
+    private static void AddKept(JsonObject kept, JsonObject all)
+    {
+        if (all["Backups"] is JsonObject backups)
+        {
+            kept["Backups"] = backups = Only(backups, OfBackups);
+            Narrow(backups, "Stores", OfStore);
+            Narrow(backups, "Databases", OfBackedUpDatabase);
+        }
+        if (all["Files"] is JsonObject files)
+        {
+            kept["Files"] = files = Only(files, OfFiles);
+            Narrow(files, "Stores", OfStore);
+            foreach (var promise in files.Where(part => part.Key != "Stores").SelectMany(part => (part.Value as JsonObject)?.Select(item => item.Value as JsonObject) ?? []))
+                LeaveOutNames(promise);
+        }
+        if (all["Records"] is JsonObject records)
+        {
+            kept["Records"] = records = Only(records, OfRecords);
+            foreach (var (_, entity) in records["Entities"] as JsonObject ?? [])
+                LeaveOutTexts(entity?["Where"] as JsonObject);
+        }
+    }
+
+    private static void Narrow(JsonObject group, string section, string[] members)
+    {
+        if (group[section] is JsonObject each)
+            group[section] = Each(each, members);
+    }
+
+    // A pattern may spell a file's name out, and that may be somebody's; what is all asterisks and an ending is nobody's.
+    private static void LeaveOutNames(JsonObject? promise)
+    {
+        foreach (var option in new[] { nameof(FilePromiseOptions.Include), nameof(FilePromiseOptions.Exclude) })
+        {
+            if (promise?[option] is JsonArray patterns)
+                promise[option] = new JsonArray([.. patterns.Select(pattern => JsonValue.Create(string.Join('/', pattern!.GetValue<string>().Split('/', '\\').Select(part => Ending().IsMatch(part) ? part : PackPrivacy.LeftOut))))]);
+        }
+    }
+
+    // Numbers are codes of states and reasons; a text may be what a row holds of somebody.
+    private static void LeaveOutTexts(JsonObject? filter)
+    {
+        foreach (var (column, values) in filter?.ToList() ?? [])
+            filter![column] = values is JsonArray list ? new JsonArray([.. list.Select(value => value?.GetValueKind() == JsonValueKind.String ? JsonValue.Create(PackPrivacy.LeftOut) : value?.DeepClone())]) : null;
+    }
+
+    [GeneratedRegex(@"\A(?:\*{1,2}|\*?\.[A-Za-z0-9]{1,5}|\*\.\*)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Ending();
+
+    // Reasons and names are words that people chose, and so may quote somebody.
+    private static JsonNode? WithoutPeople(JsonNode? node, DeclaredCodes codes) => node switch
+    {
+        JsonObject group => new JsonObject(group.Select(item => KeyValuePair.Create(item.Key, WithoutPeople(item.Value, codes)))),
+        JsonArray list => new JsonArray([.. list.Select(item => WithoutPeople(item, codes))]),
+        JsonValue value when value.TryGetValue<string>(out var words) => JsonValue.Create(PackPrivacy.OfWords(words, codes)),
         _ => node?.DeepClone(),
     };
 

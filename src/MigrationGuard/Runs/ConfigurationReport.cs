@@ -46,7 +46,7 @@ public sealed record ConfigurationReport
     public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
-        var problems = configuration.Problems.Concat(FilePresets.Problems(configuration)).Concat(RecordPresets.Problems(configuration)).Select(problem => problem.ToString()).ToList();
+        var problems = configuration.Problems.Concat(FilePresets.Of(configuration).Beyond(configuration)).Concat(RecordPresets.Of(configuration).Beyond(configuration)).Select(problem => problem.ToString()).ToList();
         if (IsIdle(options))
             problems.Add("Comparisons: is empty, and so are Assets, Obligations, Backups, Files and Records: there is nothing to do. Add a comparison, or run migrationguard init.");
         var databases = new Dictionary<string, Database>(StringComparer.OrdinalIgnoreCase);
@@ -92,7 +92,7 @@ public sealed record ConfigurationReport
 
     // What is wrong in the file may be what the databases would be asked about.
     private static async Task<IReadOnlyList<string>> RecordProblemsAsync(LoadedConfiguration configuration, Dictionary<string, Database> databases, int configurationProblems, TimeProvider time, CancellationToken cancellationToken) =>
-        configurationProblems > 0 ? [] : await new RecordVerification(RecordPresets.Applied(configuration), databases, time).ProblemsAsync(cancellationToken);
+        configurationProblems > 0 ? [] : await new RecordVerification(RecordPresets.Of(configuration).Whole, databases, time).ProblemsAsync(cancellationToken);
 
     private static bool IsIdle(MigrationGuardOptions options) =>
         options.Comparisons.Count + options.Assets.Count + options.Obligations.Count + options.Roles.Count + options.Backups.Databases.Count + options.Files.Stores.Count + options.Records.Entities.Count == 0;

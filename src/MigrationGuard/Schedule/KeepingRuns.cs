@@ -25,8 +25,8 @@ internal sealed partial class KeepingRuns(LoadedConfiguration configuration, Led
         var run = what switch
         {
             ScheduledWork.Backups => await new BackupRun(configuration, store, program.Time).VerifyAsync(anew: false, label, actor, time, cancellationToken),
-            ScheduledWork.Files => (await new FileRun(configuration, FilePresets.Applied(configuration), store, program.Time).VerifyAsync(label, actor, time, cancellationToken)).Run,
-            ScheduledWork.Records => await new RecordRun(configuration, RecordPresets.Applied(configuration), store, program.Time).VerifyAsync(label, actor, time, cancellationToken),
+            ScheduledWork.Files => (await new FileRun(configuration, FilePresets.Of(configuration).Whole, store, program.Time).VerifyAsync(label, actor, time, cancellationToken)).Run,
+            ScheduledWork.Records => await new RecordRun(configuration, RecordPresets.Of(configuration).Whole, store, program.Time).VerifyAsync(label, actor, time, cancellationToken),
             _ => throw new InvalidOperationException($"{what} are not verified as a whole."),
         };
         Finished(log, time.Schedule, Moments.Text(time.Due), run.Run, run.Verdict.Spelt());

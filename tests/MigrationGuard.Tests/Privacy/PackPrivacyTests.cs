@@ -119,7 +119,31 @@ public sealed class PackPrivacyTests
         Shown(Count() with { Extent = "3fa1" }).Extent.ShouldBe(one.Extent);
     }
 
-    internal static CheckResult Shown(CheckResult result, params (string, string, string)[] codes) => PackPrivacy.Of(Run(result), new DeclaredCodes(codes, []), Key).Results[0];
+    [Theory]
+    [InlineData(RunKinds.Backups, "Log", "Log")]
+    [InlineData(RunKinds.Backups, "45000000012300001", "45000000012300001")]
+    [InlineData(RunKinds.Backups, "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "0f1e2d3c4b5a69788796a5b4c3d2e1f0")]
+    [InlineData(RunKinds.Backups, "Ann", PackPrivacy.LeftOut)]
+    [InlineData(null, "Log", PackPrivacy.LeftOut)]
+    [InlineData(null, "45000000012300001", PackPrivacy.LeftOut)]
+    [InlineData(RunKinds.Records, "0f1e2d3c4b5a69788796a5b4c3d2e1f0", PackPrivacy.LeftOut)]
+    public void What_headers_of_back_ups_say_is_nobodys_and_the_same_words_elsewhere_may_be_somebodys(string? kind, string value, string shown)
+    {
+        var finding = new Finding(FindingKinds.ValueDiffers, Source: Text(value), Target: Text(value));
+        var run = Run(new CheckResult { Comparison = "backups", Entity = "crm", Check = "backup:recorded", Outcome = new CheckOutcome.Mismatch([finding]) }) with { Kind = kind };
+        var found = PackPrivacy.Of(run, DeclaredCodes.None, Key).Results[0].Outcome.AllFindings[0];
+        (found.Source!.Text, found.Target!.Text).ShouldBe((shown, shown));
+    }
+
+    [Fact]
+    public void A_server_with_the_name_of_an_instance_is_no_account()
+    {
+        var notes = (string[])[@"SQL01\CRM took it, and CORP\ann restored it from SQL01\CRM.", @"SQL02\CRM is declared nowhere."];
+        var run = Run(Count() with { Check = "backup:recorded", Notes = notes }) with { Kind = RunKinds.Backups };
+        PackPrivacy.Of(run, new DeclaredCodes([], [], [@"sql01\crm"]), Key).Results[0].Notes.ShouldBe([@"SQL01\CRM took it, and [left out] restored it from SQL01\CRM.", "[left out] is declared nowhere."]);
+    }
+
+    internal static CheckResult Shown(CheckResult result, params (string, string, string)[] codes) => PackPrivacy.Of(Run(result), new DeclaredCodes(codes, [], []), Key).Results[0];
 
     internal static RunDocument Run(params CheckResult[] results) => new()
     {

@@ -94,8 +94,8 @@ public sealed class SentencePrivacyTests
         const string sql = "SELECT 'account' AS entity";
         var query = PackPrivacyTests.Count() with { Entity = null, Check = "query:q", SourceSql = sql };
         var run = PackPrivacyTests.Run(query);
-        PackPrivacy.Of(run, new([], [sql]), new byte[32]).Results[0].SourceSql.ShouldBe(sql);
-        PackPrivacy.Of(run with { Servers = [] }, new([], []), new byte[32]).Results[0].SourceSql.ShouldBe("[left out]");
+        PackPrivacy.Of(run, new([], [sql], []), new byte[32]).Results[0].SourceSql.ShouldBe(sql);
+        PackPrivacy.Of(run with { Servers = [] }, DeclaredCodes.None, new byte[32]).Results[0].SourceSql.ShouldBe("[left out]");
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class ContainerPromisesTests : IAsyncDisposable
         { "a lock is too short", "immutable", KeepingFindings.KeptTooShort, "is locked for 2 days from when it was written; at least 5 were promised." },
         { "a lock is too long", "immutable", KeepingFindings.KeptTooLong, "is locked for 400 days from when it was written; at most 6 were promised." },
         { "a lock can be changed", "immutable", KeepingFindings.SettingDiffers, "1 copy is kept by a policy that is not locked" },
-        { "a blob has no lock", "immutable", KeepingFindings.KeptTooShort, "1 copies can be changed and deleted at any time" },
+        { "a blob has no lock", "immutable", KeepingFindings.KeptTooShort, "1 copy can be changed and deleted at any time" },
         { "a blob is under a legal hold", "immutable", KeepingFindings.KeptTooLong, "is under a legal hold" },
         { "the container is under a legal hold", "immutable", KeepingFindings.KeptTooLong, "The container is under a legal hold" },
         { "an old version is kept", "kept-6-days", KeepingFindings.KeptTooLong, "(version 2026-02-01T00:00:00.0000000Z)" },

@@ -32,7 +32,7 @@ public sealed class LineageTests : IDisposable
         _new.Restore(BackupFolder.Log(-21), Moved.AddMinutes(9), "Registration", "L");
         var result = await _folder.VerifyAsync("lineage", ExitCode.Done, "moved");
         result.ShouldMatch();
-        (result.Source!["family"].Text, result.Source["steps"].Number).ShouldBe((HistoryExport.Family.ToString(), 1));
+        (result.Source!["family"].Text, result.Source["steps"].Number).ShouldBe((HistoryExport.Family.ToString("N"), 1));
         result.Notes.ShouldHaveSingleItem().ShouldEndWith($@"from the back-up {BackupFolder.Full(-24).BackupSetId} of Registration_MSCRM on CRM-SQL\LIVE.");
     }
 
@@ -60,7 +60,7 @@ public sealed class LineageTests : IDisposable
         _new.Restore(BackupFolder.Full(-24), Moved, "Registration");
         _new.Rows[0]["family_guid"] = new Guid(6, 6, 6, new byte[8]).ToString();
         var finding = (await _folder.VerifyAsync("lineage", ExitCode.NoGo, "moved")).ShouldMismatch().ShouldHaveSingleItem();
-        (finding.Kind, finding.Source!.Text, finding.Target!.Text).ShouldBe((FindingKinds.ValueDiffers, HistoryExport.Family.ToString(), new Guid(6, 6, 6, new byte[8]).ToString()));
+        (finding.Kind, finding.Source!.Text, finding.Target!.Text).ShouldBe((FindingKinds.ValueDiffers, HistoryExport.Family.ToString("N"), new Guid(6, 6, 6, new byte[8]).ToString("N")));
         finding.Detail!.ShouldContain("is of another family than registration");
     }
 

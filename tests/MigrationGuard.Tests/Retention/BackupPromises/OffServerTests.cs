@@ -16,7 +16,8 @@ public sealed class OffServerTests : IDisposable
         Written(-3, @"\\nas.example.org\sql\log.trn", "2");
         var result = await _folder.VerifyAsync("off-server", ExitCode.Done);
         result.ShouldMatch();
-        result.Notes.ShouldContain(note => note.Contains("recorded files went to addresses and shares of other machines", StringComparison.Ordinal));
+        result.Notes.ShouldContain(note => note.Contains("recorded files went to addresses and shares of other machines, by their names: ", StringComparison.Ordinal) && note.Contains(@"\\nas.example.org\sql", StringComparison.Ordinal));
+        result.Notes.ShouldContain(note => note.StartsWith("Whether one of those names is another name of the server itself is not visible from here.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -195,18 +195,17 @@ public sealed class FrozenCopyConformance
     }
 
     [Theory]
-    [InlineData("read-only replica, behind by 00:00:01", true)]
-    [InlineData("read-only replica, newest transaction 2026-01-01, 0 KB of log still to be redone", true)]
-    [InlineData("read-only database; whether it is a lagging replica is unknown, since the login may not see the server's state", true)]
-    [InlineData("read-only database, not a replica", false)]
-    [InlineData(null, false)]
-    public async Task A_replica_is_no_frozen_copy_and_a_database_that_is_only_read_only_is_one(string? said, bool mayBeReplica)
+    [InlineData("read-only replica, behind by 00:00:01", false, true)]
+    [InlineData("whether it is a lagging replica is unknown", false, true)]
+    [InlineData("read-only database", true, false)]
+    [InlineData(null, false, false)]
+    public async Task A_replica_is_no_frozen_copy_and_a_database_that_is_only_read_only_is_one(string? said, bool isOnlyReadOnly, bool mayBeReplica)
     {
         await using var scratch = await TestEngine.For(Provider.Sqlite).CreateDatabaseAsync();
         await using var other = await TestEngine.For(Provider.Sqlite).CreateDatabaseAsync();
         await scratch.PlantAsync(Frozen);
         await other.PlantAsync(Live);
-        var (frozen, live) = (await PlaceAsync(RecordPlace.Frozen, scratch, said), await PlaceAsync(RecordPlace.Live, other, null));
+        var (frozen, live) = (await PlaceAsync(RecordPlace.Frozen, scratch, said, isOnlyReadOnly), await PlaceAsync(RecordPlace.Live, other, null));
         var (pairs, problem) = KeyPairs.Of([], frozen, live);
         (pairs is null).ShouldBe(mayBeReplica);
         (problem?.StartsWith("The frozen copy may be a replica of the live database", StringComparison.Ordinal) ?? false).ShouldBe(mayBeReplica);
@@ -214,11 +213,11 @@ public sealed class FrozenCopyConformance
         KeyPairs.Of([], live, frozen).Problem.ShouldBeNull();
     }
 
-    private static async Task<RecordPlace> PlaceAsync(string side, ScratchDatabase scratch, string? said)
+    private static async Task<RecordPlace> PlaceAsync(string side, ScratchDatabase scratch, string? said, bool isOnlyReadOnly = false)
     {
         using var database = new Database(side == RecordPlace.Frozen ? "old" : "new", scratch.Options, TimeProvider.System);
         var catalogue = await database.ReadCatalogueAsync(CancellationToken.None);
-        var (place, problem) = RecordPlace.Of(side, "completed", RecordTables.Options().Entities["completed"], database, catalogue with { Server = catalogue.Server with { Replica = said } });
+        var (place, problem) = RecordPlace.Of(side, "completed", RecordTables.Options().Entities["completed"], database, catalogue with { Server = catalogue.Server with { Replica = said, IsOnlyReadOnly = isOnlyReadOnly } });
         problem.ShouldBeNull();
         return place!;
     }
