@@ -71,6 +71,10 @@ internal sealed class ScheduledMigration : IAsyncDisposable
     /// <summary>The runs of the ledger, the newest first, without their results.</summary>
     public Task<IReadOnlyList<RunDocument>> RunsAsync() => OnLedgerAsync(store => store.ListRunsAsync(100, CancellationToken.None));
 
+    /// <summary>How many items of runs that workers share out are not done.</summary>
+    public Task<int> UndoneAsync() =>
+        OnLedgerAsync(store => store.ReadAsync(ledger => ledger.FirstAsync<int>("SELECT COUNT(*) FROM run_item WHERE done_at IS NULL"), CancellationToken.None));
+
     /// <summary>Waits until so many runs are finished, and nothing else is begun; returns the newest.</summary>
     public async Task<RunDocument> FinishedAsync(RunningWorker worker, int runs = 1)
     {
