@@ -45,6 +45,10 @@ public sealed class FileVerification
         return new FileReport([.. outcomes.Select(outcome => outcome.Result)], [.. outcomes.SelectMany(outcome => outcome.Revealed)]);
     }
 
+    /// <summary>Which stores cannot be listed as they are configured, a sentence each.</summary>
+    public async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(Named().Select(name => StoreProbe.ProblemAsync(() => Open(name).ReachAsync(cancellationToken))))).OfType<string>()];
+
     private async Task<FileOutcome> CompareAsync(string name, FileComparisonOptions options, CancellationToken cancellationToken)
     {
         var promise = new FilePromise(name, options.Target, options.Promise, _key);

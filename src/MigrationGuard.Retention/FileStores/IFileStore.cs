@@ -16,6 +16,10 @@ internal interface IFileStore
     /// <exception cref="StoreAccessException">It could not be listed to its end.</exception>
     Task<FileListing> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Begins to list, to see whether that can be done.</summary>
+    /// <exception cref="StoreAccessException">It cannot be listed.</exception>
+    Task ReachAsync(CancellationToken cancellationToken);
+
     /// <summary>The content of a file that can be read.</summary>
     /// <exception cref="StoreAccessException">The store could not be reached.</exception>
     /// <exception cref="ContentChangedException">The file is gone.</exception>

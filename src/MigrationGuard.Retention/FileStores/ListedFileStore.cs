@@ -46,6 +46,8 @@ internal sealed class ListedFileStore(IContentStore store, FileStoreOptions opti
         }
     }
 
+    public Task ReachAsync(CancellationToken cancellationToken) => store.ReachAsync(cancellationToken);
+
     public IRangedContent Open(StoredFile file) =>
         store.Open(new StoredCopy { Store = Name, Name = file.Name, Length = file.Length, Modified = DateTimeOffset.MinValue, ETag = file.ETag });
 

@@ -39,6 +39,8 @@ internal sealed class ManifestStore(string name, FileStoreOptions options, strin
         });
     }
 
+    public Task ReachAsync(CancellationToken cancellationToken) => ListAsync(cancellationToken);
+
     public IRangedContent Open(StoredFile file) => throw new InvalidOperationException("A manifest has no contents.");
 
     private (ManifestReading Reading, DateTimeOffset Written) Read()

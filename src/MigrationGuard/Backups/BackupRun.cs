@@ -13,11 +13,19 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
 {
     private readonly BackupOptions _options = configuration.Options.Backups;
 
+    /// <summary>Opens a store of the configuration, and reads nothing yet.</summary>
+    /// <exception cref="StoreAccessException">Its address or credential cannot be understood.</exception>
+    public static IContentStore Open(LoadedConfiguration configuration, string name)
+    {
+        var options = configuration.Options.Backups.Stores[name];
+        return options.Container is not null ? BlobStore.Open(name, options) : new FolderStore(name, options, configuration.Directory);
+    }
+
     /// <summary>The stores, by their names, each still to be gone through.</summary>
     /// <param name="anew">Whether every header is read, and none taken from an earlier reading.</param>
     /// <exception cref="StoreAccessException">A store's address or credential cannot be understood.</exception>
     public IReadOnlyList<InventoryReading> Readings(bool anew) =>
-        [.. _options.Stores.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => Reading(Open(name), anew))];
+        [.. _options.Stores.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => Reading(Open(configuration, name), anew))];
 
     /// <summary>Makes a run of it, which is in the ledger when this returns.</summary>
     /// <param name="scheduled">The time that it is made for; null where somebody asks for it.</param>
@@ -32,7 +40,7 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
         var inventories = new Dictionary<string, StoreInventory>(StringComparer.OrdinalIgnoreCase);
         foreach (var reading in Readings(anew))
             inventories[reading.Store.Name] = await StoreInventory.ReadAsync(reading, cancellationToken);
-        var histories = await new HistorySources(configuration, store, time).ReadAsync(cancellationToken);
+        var histories = await new HistorySources(configuration, time).ReadAsync(await store.ReadAttestationsAsync(cancellationToken), cancellationToken);
         var results = new BackupVerification(_options, inventories, histories, asOf).Verify();
         return await store.RecordRunAsync(run, results, actor, time, scheduled);
     }
@@ -40,10 +48,4 @@ internal sealed class BackupRun(LoadedConfiguration configuration, LedgerStore s
     // A folder keeps no ETag: a file that was damaged, or copied with its date, looks like the one that was read before. Reading it costs little there.
     private InventoryReading Reading(IContentStore content, bool anew) =>
         new(content, content.Kind == StoreKind.Container ? new HeaderMemory(store, content.Name, trustsNothing: anew) : null, _options.Concurrency);
-
-    private IContentStore Open(string name)
-    {
-        var options = _options.Stores[name];
-        return options.Container is not null ? BlobStore.Open(name, options) : new FolderStore(name, options, configuration.Directory);
-    }
 }

@@ -1,22 +1,20 @@
 using MigrationGuard.Configuration;
 using MigrationGuard.Databases;
 using MigrationGuard.Ledger.Attestations;
-using MigrationGuard.Ledger.Store;
 using MigrationGuard.Retention.BackupHistories;
 using MigrationGuard.Retention.BackupPromises;
 
 namespace MigrationGuard.Backups;
 
-/// <summary>Reads the histories that databases name, each once, and what the ledger knows of restore tests.</summary>
-internal sealed class HistorySources(LoadedConfiguration configuration, LedgerStore store, TimeProvider time)
+/// <summary>Reads the histories that databases name, each once.</summary>
+internal sealed class HistorySources(LoadedConfiguration configuration, TimeProvider time)
 {
     private readonly Dictionary<(string? Connection, string? Export, double GoodFor, string? Zone), HistoryOutcome> _read = [];
 
     /// <summary>What there is of every database under <c>Backups:Databases</c>; a history that cannot be read is in it with the reason.</summary>
-    /// <exception cref="LedgerException">The ledger's store could not be read.</exception>
-    public async Task<RecordedHistories> ReadAsync(CancellationToken cancellationToken)
+    /// <param name="attestations">Those of the ledger, which may state restore tests.</param>
+    public async Task<RecordedHistories> ReadAsync(AttestationRecords attestations, CancellationToken cancellationToken)
     {
-        var attestations = await store.ReadAttestationsAsync(cancellationToken);
         var histories = new Dictionary<string, DatabaseHistories>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, database) in configuration.Options.Backups.Databases)
         {
@@ -37,7 +35,8 @@ internal sealed class HistorySources(LoadedConfiguration configuration, LedgerSt
                 .Where(erased => erased.CorrectedBy is null && erased.Kind == AttestationKinds.RestoreTest)
                 .Select(erased => new StatedRestoreTest(erased.Id, erased.Recorded, Passed: null)));
 
-    private async Task<IReadOnlyList<HistoryOutcome>> ReadAsync(IEnumerable<BackupHistoryOptions> sources, CancellationToken cancellationToken)
+    /// <summary>What each history says, or why it could not be read.</summary>
+    public async Task<IReadOnlyList<HistoryOutcome>> ReadAsync(IEnumerable<BackupHistoryOptions> sources, CancellationToken cancellationToken)
     {
         var outcomes = new List<HistoryOutcome>();
         foreach (var source in sources)

@@ -12,7 +12,7 @@ internal static class CheckConfigCommand
 
     public static void AddCheckConfig(this RootCommand root, ProgramContext context)
     {
-        var command = new Command("check-config", "Check the configuration, reach every database, and report rights beyond reading.");
+        var command = new Command("check-config", "Check the configuration, reach every database and store, and report rights beyond reading.");
         command.Options.Add(Format);
         command.SetAction((parsed, cancellationToken) => ExitCodes.RunAsync(context.Error, () => RunAsync(parsed, context, cancellationToken)));
         root.Subcommands.Add(command);
@@ -26,19 +26,20 @@ internal static class CheckConfigCommand
             await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, LedgerJson.Readable));
         else
             await WriteAsync(report, context.Output);
-        return report.ConfigurationProblems.Count > 0 ? ExitCode.Usage : report.DatabaseProblems.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
+        return report.ConfigurationProblems.Count > 0 ? ExitCode.Usage : report.DatabaseProblems.Count + report.StoreProblems.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
     }
 
     private static async Task WriteAsync(ConfigurationReport report, TextWriter output)
     {
         await WriteAsync(output, "Problems in the configuration", report.ConfigurationProblems);
         await WriteAsync(output, "Problems met in the databases", report.DatabaseProblems);
+        await WriteAsync(output, "Problems met in stores and histories", report.StoreProblems);
         await WriteAsync(output, "Databases", report.Databases);
         await WriteAsync(output, "Rights beyond reading (give the login less)", report.Rights);
         await WriteAsync(output, "Source tables not covered by any entity (no run can be GO)", report.Uncovered.Select(Spelt));
         await WriteAsync(output, "Source tables excluded", report.Excluded.Select(Spelt));
         await WriteAsync(output, "Checks not configured", report.NotConfigured);
-        await output.WriteLineAsync(report.ConfigurationProblems.Count + report.DatabaseProblems.Count == 0
+        await output.WriteLineAsync(report.ConfigurationProblems.Count + report.DatabaseProblems.Count + report.StoreProblems.Count == 0
             ? report.Uncovered.Count == 0 ? "The configuration can be used." : "The configuration can be used, but no run can be GO until every source table is covered or excluded."
             : "The configuration cannot be used as it is.");
     }

@@ -12,7 +12,7 @@ using MigrationGuard.Verification.QueryPairs;
 
 namespace MigrationGuard.Runs;
 
-/// <summary>What there is to say of a configuration and of the databases it names, without comparing anything.</summary>
+/// <summary>What there is to say of a configuration and of the databases and stores it names, without comparing anything.</summary>
 public sealed record ConfigurationReport
 {
     [JsonPropertyName("schema")]
@@ -25,6 +25,10 @@ public sealed record ConfigurationReport
     /// <summary>What went wrong in the databases: one that cannot be reached, a table that is not there.</summary>
     [JsonPropertyName("databaseProblems")]
     public IReadOnlyList<string> DatabaseProblems { get; init; } = [];
+
+    /// <summary>Which stores and histories cannot be read as they are configured.</summary>
+    [JsonPropertyName("storeProblems")]
+    public IReadOnlyList<string> StoreProblems { get; init; } = [];
 
     [JsonPropertyName("databases")]
     public IReadOnlyList<string> Databases { get; init; } = [];
@@ -42,7 +46,7 @@ public sealed record ConfigurationReport
     [JsonPropertyName("notConfigured")]
     public IReadOnlyList<string> NotConfigured { get; init; } = [];
 
-    /// <summary>Reaches every database and plans every comparison whose configuration allows it.</summary>
+    /// <summary>Reaches every database, store and history, and plans every comparison whose configuration allows it.</summary>
     public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
@@ -76,6 +80,8 @@ public sealed record ConfigurationReport
             {
                 ConfigurationProblems = problems,
                 DatabaseProblems = [.. reached.Select(database => database.Problem).OfType<string>(), .. plans.SelectMany(NotCheckable), .. await RecordProblemsAsync(configuration, databases, problems.Count, time, cancellationToken)],
+                // What is wrong in the file may be what they would be reached by.
+                StoreProblems = problems.Count > 0 ? [] : await ReachedPlaces.ProblemsAsync(configuration, time, cancellationToken),
                 Databases = [.. reached.Where(database => database.Problem is null).Select(database => database.Line)],
                 Rights = [.. reached.SelectMany(database => database.Rights)],
                 Uncovered = [.. plans.SelectMany(plan => plan.Uncovered)],

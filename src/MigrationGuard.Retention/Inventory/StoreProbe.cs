@@ -1,0 +1,29 @@
+namespace MigrationGuard.Retention.Inventory;
+
+/// <summary>Whether a store can be listed at all, found out without going through it.</summary>
+public static class StoreProbe
+{
+    /// <summary>Begins to list.</summary>
+    /// <exception cref="StoreAccessException">It cannot be listed.</exception>
+    public static async Task ReachAsync(this IContentStore store, CancellationToken cancellationToken)
+    {
+        var listing = await store.ListAsync(cancellationToken);
+        await using var copies = listing.Copies.GetAsyncEnumerator(cancellationToken);
+        await copies.MoveNextAsync();
+    }
+
+    /// <summary>Why a store cannot be read, with its place and a remedy; null where nothing stands in the way.</summary>
+    /// <param name="attempt">Opens and reaches it.</param>
+    public static async Task<string?> ProblemAsync(Func<Task> attempt)
+    {
+        try
+        {
+            await attempt();
+            return null;
+        }
+        catch (StoreAccessException e)
+        {
+            return e.Message;
+        }
+    }
+}
