@@ -1,10 +1,8 @@
-using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Schedule;
 using MigrationGuard.Tests.Retention.BackupPromises;
 using MigrationGuard.Tests.Retention.FileStores;
 using MigrationGuard.Tests.Retention.Records;
-using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Schedule;
 

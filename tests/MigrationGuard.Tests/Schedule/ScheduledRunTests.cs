@@ -1,7 +1,5 @@
-using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Schedule;
-using MigrationGuard.Tests.BadInput;
 using MigrationGuard.Tests.Retention.BackupPromises;
 using MigrationGuard.Tests.Verification;
 
