@@ -1,7 +1,5 @@
 using MigrationGuard.Ledger.Runs;
 using MigrationGuard.Schedule;
-using MigrationGuard.Tests.Retention.BackupPromises;
-using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Schedule;
 
