@@ -61,6 +61,7 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
             Outcome = outcome,
             Source = found.Measured,
             Hours = found.Hours,
+            Narrowed = found.Narrowed,
             Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).Except(unseen), .. stores.SelectMany(store => NotVisibleFromHere.Of(promise.Kind!.Value, store))],
         };
     }
@@ -80,6 +81,9 @@ internal sealed record PromiseFinding(IReadOnlyList<Finding> Findings, string? N
 
     /// <summary>The hours whose log is in the chain, for a promise about the log.</summary>
     public HourCoverage? Hours { get; init; }
+
+    /// <summary>What was given up to be able to look at all, a sentence each.</summary>
+    public IReadOnlyList<string> Narrowed { get; init; } = [];
 
     /// <summary>Remarks that change no outcome.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -30,8 +30,8 @@ internal sealed record DevicePlace(DevicePlace.Where Is, string Folder)
         { Kind: DeviceKind.Virtual } => new(Where.NotVisible, "another product, through a virtual device"),
         { Name: null } => new(Where.NotVisible, "a device without a name"),
         { IsNull: true } => new(Where.Nowhere, device.Name),
-        { Kind: DeviceKind.Url } => new(Where.Elsewhere, FolderOf(device.Name)),
-        { Name: { } name } when name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) => new(Where.Elsewhere, FolderOf(name)),
+        { Kind: DeviceKind.Url, Name: { } name } => OfUrl(name, own),
+        { Name: { } name } when name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("s3://", StringComparison.OrdinalIgnoreCase) => OfUrl(name, own),
         { Kind: DeviceKind.Disk, Name: { } name } => OfPath(name, own),
         { Kind: DeviceKind.Permanent, Name: { } name } when IsPathOfFile(name) => OfPath(name, own),
         _ => new(Where.NotVisible, FolderOf(device.Name)),
@@ -51,10 +51,18 @@ internal sealed record DevicePlace(DevicePlace.Where Is, string Folder)
             return new(Where.NotVisible, FolderOf(path));
         if (!path.StartsWith(@"\\", StringComparison.Ordinal))
             return new(Where.OnServer, FolderOf(path));
-        var host = path[2..].Split('\\')[0];
+        return OfHost(path[2..].Split('\\')[0], path, own);
+    }
+
+    // An object store may run on the server itself.
+    private static DevicePlace OfUrl(string url, IReadOnlyList<string> own) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host.Length > 0 ? OfHost(address.Host, url, own) : new(Where.NotVisible, FolderOf(url));
+
+    // A number may be anybody's, the server's own among them.
+    private static DevicePlace OfHost(string host, string path, IReadOnlyList<string> own)
+    {
         var isOwn = own.Any(name => name.Equals(host, StringComparison.OrdinalIgnoreCase) || name.Equals(host.Split('.')[0], StringComparison.OrdinalIgnoreCase));
-        // A number may be anybody's, the server's own among them.
-        return new(isOwn ? Where.OnServer : IPAddress.TryParse(host, out _) ? Where.NotVisible : Where.Elsewhere, FolderOf(path));
+        return new(isOwn ? Where.OnServer : IPAddress.TryParse(host.Trim('[', ']'), out _) ? Where.NotVisible : Where.Elsewhere, FolderOf(path));
     }
 
     private static string FolderOf(string path)

@@ -40,7 +40,8 @@ internal static class Genuineness
         findings.AddRange(OfStripes(store));
         return new PromiseFinding(findings, unreadable.Count == 0 ? null : FormattableString.Invariant($"{unreadable.Count} could not be read: {string.Join(" ", unreadable.Take(3))}"))
         {
-            Notes = ["Of each file only the beginning and the end were read. Whether what lies between is whole, RESTORE VERIFYONLY or a restore shows.", .. Remembered(store)],
+            Narrowed = ["Of each file only the beginning and the end were read. Whether what lies between is whole, RESTORE VERIFYONLY or a restore shows."],
+            Notes = [.. Remembered(store)],
         };
     }
 

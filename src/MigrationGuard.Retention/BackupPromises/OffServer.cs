@@ -31,6 +31,7 @@ internal static class OffServer
         // What the server wrote, and where, answers what a path of this machine leaves open.
         return new PromiseFinding(findings, doubts.Count > 0 ? string.Join(" ", doubts.Concat(unknown)) : null)
         {
+            Narrowed = elsewhere.Count == 0 ? [] : ["Whether a name that back-ups were written to is another name of the server itself is not visible from here. What would show it: its aliases in DNS, and for a failover cluster its nodes in sys.dm_os_cluster_nodes."],
             Notes = doubts.Count > 0 ? [] : [.. unknown, .. Elsewhere(elsewhere)],
         };
     }
@@ -87,7 +88,6 @@ internal static class OffServer
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{folders.Count} recorded files went to addresses and shares of other machines, by their names: {string.Join(", ", places.Take(MostPlaces))}{more}."),
-            "Whether one of those names is another name of the server itself is not visible from here. What would show it: its aliases in DNS, and for a failover cluster its nodes in sys.dm_os_cluster_nodes.",
         ];
     }
 

@@ -25,6 +25,7 @@ internal sealed class RecordedBackups
     private readonly List<Finding> _damaged = [];
     private readonly List<Finding> _differing = [];
     private readonly List<string> _doubts = [];
+    private readonly List<string> _narrowed = [];
     private readonly List<string> _notes = [];
     private readonly List<RecordedBackup> _elsewhere = [];
     private readonly List<string> _uncertain = [];
@@ -57,6 +58,7 @@ internal sealed class RecordedBackups
         // What seems to be missing may be what could not be read; damage that the server recorded is damage wherever it lies.
         return new PromiseFinding(unread.Count > 0 ? _damaged : [.. _damaged, .. _differing], string.Join(" ", taken.Doubts.Concat(_doubts).Concat(unread)) is { Length: > 0 } said ? said : null)
         {
+            Narrowed = _narrowed,
             Notes = _notes,
             Measured = new Dictionary<string, Scalar>
             {
@@ -76,7 +78,7 @@ internal sealed class RecordedBackups
         if (server.From.History.AsOf <= _from)
             _doubts.Add($"{server.From.Place}: it is of {Moment.Say(server.From.History.AsOf)}, from before the promised time, and says nothing of what was backed up in it. Export it anew.");
         CompareFiles(server);
-        _notes.Add($"What was backed up since {Moment.Say(server.From.History.AsOf)} is not recorded here.");
+        _narrowed.Add($"What was backed up since {Moment.Say(server.From.History.AsOf)} is not recorded here.");
         var forks = server.Sets.Where(set => set.Started?.Latest >= _from).Select(set => set.RecoveryFork).OfType<Guid>().Distinct().Count();
         if (forks > 1)
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"The log of {server.Name} forked: {forks} recovery forks are recorded. The database was restored or reverted meanwhile, and no sequence of back-ups leads across."));

@@ -17,7 +17,7 @@ public sealed class OffServerTests : IDisposable
         var result = await _folder.VerifyAsync("off-server", ExitCode.Done);
         result.ShouldMatch();
         result.Notes.ShouldContain(note => note.Contains("recorded files went to addresses and shares of other machines, by their names: ", StringComparison.Ordinal) && note.Contains(@"\\nas.example.org\sql", StringComparison.Ordinal));
-        result.Notes.ShouldContain(note => note.StartsWith("Whether one of those names is another name of the server itself is not visible from here.", StringComparison.Ordinal));
+        result.Narrowed.ShouldHaveSingleItem().ShouldStartWith("Whether a name that back-ups were written to is another name of the server itself is not visible from here.");
     }
 
     [Fact]
@@ -29,6 +29,16 @@ public sealed class OffServerTests : IDisposable
         (finding.Kind, finding.Count).ShouldBe((KeepingFindings.OnServer, 2));
         finding.Detail!.ShouldContain(@"wrote back-ups of Registration_MSCRM to ");
         finding.Detail!.ShouldContain("the last began 2026-03-20 09:00:00 UTC");
+    }
+
+    [Theory]
+    [InlineData(@"\\{0}\d$\log.trn", "2")]
+    [InlineData("s3://{0}:9000/backups/log.trn", "9")]
+    [InlineData("https://{0}.example.org/backups/log.trn", "9")]
+    public async Task A_share_or_an_address_of_the_server_itself_is_its_own_machine(string device, string type)
+    {
+        Written(-3, device.Replace("{0}", BackupFolder.Server.Split('\\')[0], StringComparison.Ordinal), type);
+        (await _folder.VerifyAsync("off-server", ExitCode.NoGo)).ShouldMismatch().ShouldHaveSingleItem().Kind.ShouldBe(KeepingFindings.OnServer);
     }
 
     [Fact]

@@ -205,7 +205,7 @@ public sealed class RecordedTests
         folder.Live.ExportedAt = folder.Folder.Clock.Now.AddHours(-30);
         (await folder.NotCheckedAsync("recorded")).ShouldContain("from before the promised time, and says nothing of what was backed up in it.");
         folder.Live.ExportedAt = folder.Folder.Clock.Now.AddHours(-10);
-        (await folder.VerifyAsync("recorded", ExitCode.Done)).Notes.ShouldContain("What was backed up since 2026-03-20 02:00:30 UTC is not recorded here.");
+        (await folder.VerifyAsync("recorded", ExitCode.Done)).Narrowed.ShouldContain("What was backed up since 2026-03-20 02:00:30 UTC is not recorded here.");
     }
 
     [Fact]
