@@ -37,7 +37,7 @@ public static class BackupHeaderReader
             var header = ReadSet(set, reading.Rent(HeadBytes).Span, media, isCompressed);
 
             var tail = head.EndsWithFile ? head : await ReadTailAsync(reading, media.BlockSize, cancellationToken).ConfigureAwait(false);
-            return Finish(header, BackupSetEnd.Find(tail, media.BlockSize, isCompressed), reading.Length);
+            return Finish(header, BackupSetEnd.Find(tail, media, isCompressed), reading.Length);
         }
         catch (UnreadHeaderException unread)
         {

@@ -11,8 +11,6 @@ internal readonly record struct BackupSetEnd(DateTime Finished, int Position)
     /// <summary>What of the block is looked at.</summary>
     private const int Bytes = 128;
 
-    private static ReadOnlySpan<byte> FilemarkType => "SFMB"u8;
-
     private static ReadOnlySpan<byte> Type => "ESET"u8;
 
     /// <summary>How much of a file's end holds it: filemark, two blocks ESET with a catalogue, filemark, each filled up to a physical block.</summary>
@@ -20,27 +18,33 @@ internal readonly record struct BackupSetEnd(DateTime Finished, int Position)
 
     /// <summary>The end, or null where the file does not end with both of them, whole.</summary>
     /// <param name="tail">The file's end, from a multiple of <see cref="MtfBlock.Alignment"/> on.</param>
-    /// <exception cref="UnreadHeaderException">One of them is damaged.</exception>
-    public static BackupSetEnd? Find(FileRange tail, int blockSize, bool isCompressed)
+    /// <exception cref="UnreadHeaderException">One of them is damaged, or what lies before them is not where it was written.</exception>
+    public static BackupSetEnd? Find(FileRange tail, MediaHeader media, bool isCompressed)
     {
-        if (FilemarkAt(tail, blockSize) is not { } filemarkAt)
+        if (FilemarkAt(tail, media.BlockSize) is not { } filemarkAt)
             return null;
         var before = tail.First(filemarkAt);
         Span<byte> room = stackalloc byte[Bytes];
+        BackupSetEnd? end = null;
         for (var at = filemarkAt - MtfBlock.Alignment; at >= 0; at -= MtfBlock.Alignment)
         {
             var range = before.From(at);
             scoped var block = range.Block;
-            // Another filemark stands between the data and their end: the file was cut there, and an end before it is another set's.
-            if (block.IsValid(FilemarkType))
-                return null;
+            // Before the end stands the filemark after the data. Where none of the set's end was met, the file was cut there.
+            if (block.IsValid(Filemarks.Type))
+                return end is null ? null : InPlace(end.Value, tail, filemarkAt, media, range.At);
             if (isCompressed && !CompressedChunk.TryExpand(range, room, out block))
                 continue;
             if (block.Is(Type))
-                return Read(block);
+                end ??= Read(block);
         }
-        return null;
+        return end is null ? null : InPlace(end.Value, tail, filemarkAt, media, before: null);
     }
+
+    private static BackupSetEnd InPlace(BackupSetEnd end, FileRange tail, int filemarkAt, MediaHeader media, long? before) =>
+        Filemarks.Contradiction(tail.From(filemarkAt).Block, media.FirstSetAt - media.BlockSize, before, tail.At) is { } contradiction
+            ? throw UnreadHeaderException.Damaged(new Place(tail.At + filemarkAt), contradiction)
+            : end;
 
     private static BackupSetEnd Read(MtfBlock block)
     {
@@ -55,11 +59,11 @@ internal readonly record struct BackupSetEnd(DateTime Finished, int Position)
         for (var at = last - last % MtfBlock.Alignment; at >= 0 && at > last - blockSize; at -= MtfBlock.Alignment)
         {
             var block = tail.From(at).Block;
-            if (!block.Is(FilemarkType))
+            if (!block.Is(Filemarks.Type))
                 continue;
             if (at + blockSize > tail.Bytes.Length)
                 return null;
-            block.Checked(FilemarkType);
+            block.Checked(Filemarks.Type);
             return at;
         }
         return null;

@@ -44,7 +44,7 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
             : Result(name, promise, key, DatabasePromises.Check(promise, of, now), of.Stores);
     }
 
-    private static CheckResult Result(string name, BackupPromiseOptions promise, string subject, PromiseFinding found, IReadOnlyList<StoreInventory> stores)
+    private CheckResult Result(string name, BackupPromiseOptions promise, string subject, PromiseFinding found, IReadOnlyList<StoreInventory> stores)
     {
         var notListed = stores.Select(store => store.NotListed).OfType<string>().ToList();
         var unseen = found.NeedsEveryCopy ? stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).ToList() : [];
@@ -61,6 +61,7 @@ public sealed class BackupVerification(BackupOptions options, IReadOnlyDictionar
             Outcome = outcome,
             Source = found.Measured,
             Hours = found.Hours,
+            Proves = PromiseWords.Of(promise, options.Databases.Keys),
             Narrowed = found.Narrowed,
             Notes = [.. found.Notes, .. stores.SelectMany(store => store.Unseen.Select(sort => $"{store.Store}: {sort}")).Except(unseen), .. stores.SelectMany(store => NotVisibleFromHere.Of(promise.Kind!.Value, store))],
         };

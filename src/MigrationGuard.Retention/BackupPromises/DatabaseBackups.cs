@@ -8,13 +8,17 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// <summary>The back-ups of one database, wherever they lie: those whose headers say so.</summary>
 internal sealed class DatabaseBackups
 {
+    /// <summary>So many other databases stand in a sentence.</summary>
+    private const int MostOthers = 3;
+
+    private readonly BackedUpDatabaseOptions _options;
     private readonly List<InventoriedCopy> _own;
 
     /// <param name="key">The database's name in the configuration.</param>
     /// <param name="stores">The stores that its back-ups are to lie in.</param>
     public DatabaseBackups(string key, BackedUpDatabaseOptions options, IReadOnlyList<StoreInventory> stores)
     {
-        (Key, Stores) = (key, stores);
+        (Key, Stores, _options) = (key, stores, options);
         _own = [.. stores.SelectMany(store => store.Copies).Where(copy => copy.Header?.HeaderIfAny is { } header && IsOf(options, header))];
     }
 
@@ -24,6 +28,21 @@ internal sealed class DatabaseBackups
 
     /// <summary>All copies of them, versions and snapshots included.</summary>
     public IReadOnlyList<InventoriedCopy> Copies => _own;
+
+    /// <summary>Its stores, for a sentence.</summary>
+    public string Places => string.Join(", ", Stores.Select(store => store.Store));
+
+    /// <summary>That its stores hold no back-up of it, with what they hold instead: a server's name that is written otherwise looks the same.</summary>
+    public string None
+    {
+        get
+        {
+            var others = Stores.SelectMany(store => store.Copies).Select(copy => copy.Header?.HeaderIfAny).OfType<BackupHeader>()
+                .Select(header => $"{header.Database} on {header.Server}").Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Take(MostOthers + 1).ToList();
+            var held = others.Count == 0 ? "" : $" What lies there is of {string.Join(", ", others.Take(MostOthers))}{(others.Count > MostOthers ? " and others" : "")}.";
+            return $"There is no back-up of {Key} ({_options.Database} on {string.Join(" or ", _options.Servers)}) in {Places}.{held}";
+        }
+    }
 
     /// <summary>Why it is not known what all of its stores hold; null where it is.</summary>
     /// <remarks>A file that cannot be read from outside the server may be of this database as well as of any other.</remarks>

@@ -51,10 +51,10 @@ internal static class DatabasePromises
         var rules = new ChainRules { Window = TimeSpan.FromDays(promise.Days!.Value), AllowedLag = TimeSpan.FromMinutes(promise.ToleranceMinutes) };
         if (backups.Chain(rules, now) is not { } chain)
             return Nothing(backups);
-        var findings = chain.Window.NotRestorable
-            .Select(gap => new Finding(KeepingFindings.NotRestorable, Detail: $"No sequence of back-ups leads to the moments from {gap}. The notes say which files are at fault; a full back-up, and log back-ups after it, begin anew."))
-            .ToList();
         var notes = chain.Findings.Select(finding => finding.ToString()!).ToList();
+        var findings = chain.Window.NotRestorable
+            .Select(gap => new Finding(KeepingFindings.NotRestorable, Detail: $"No sequence of back-ups leads to the moments from {gap}. {(notes.Count > 0 ? "The notes say which files are at fault; a" : "A")} full back-up, and log back-ups after it, begin anew."))
+            .ToList();
         return new PromiseFinding(findings, backups.Doubt, NeedsAll: true)
         {
             // What is wrong with files explains what cannot be restored, and is nothing where everything can.
@@ -82,12 +82,15 @@ internal static class DatabasePromises
         var isOfUse = chain is not null && (chain.Restorable.Any(period => period.To > chain.Window.Promised.From) || chain.Points.Any(point => point.At >= chain.Window.Promised.From));
         var needed = isOfUse ? newest : [];
         var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now, newest.Contains(copy.Place))).OfType<Finding>().ToList();
-        return new PromiseFinding(findings, backups.Doubt ?? (backups.Stores.All(store => store.Copies.Count == 0) ? StorePromises.Empty(backups.Stores[0]) : null), NeedsAll: true) { NeedsEveryCopy = true };
+        var nothing = backups.Copies.Count > 0 ? null
+            : backups.Stores.All(store => store.Copies.Count == 0) ? StorePromises.Empty(backups.Stores[0])
+            : $"{backups.None} Correct Servers and Database; where none of it is to be there any more, take it out of the configuration and attest that they were destroyed.";
+        return new PromiseFinding(findings, backups.Doubt ?? nothing, NeedsAll: true) { NeedsEveryCopy = true };
     }
 
     private static PromiseFinding Nothing(DatabaseBackups backups) => backups.Doubt is { } doubt
         ? new PromiseFinding([], doubt)
-        : new PromiseFinding([new Finding(KeepingFindings.NotRestorable, Detail: $"There is no back-up of {backups.Key} that can be restored in {string.Join(", ", backups.Stores.Select(store => store.Store))}.")], NeedsAll: true);
+        : new PromiseFinding([new Finding(KeepingFindings.NotRestorable, Detail: backups.Copies.Count == 0 ? backups.None : $"There is no back-up of {backups.Key} that can be restored in {backups.Places}.")], NeedsAll: true);
 
     private static TimeSpan Interval(BackupPromiseOptions promise) => TimeSpan.FromHours(promise.Hours!.Value) + TimeSpan.FromMinutes(promise.ToleranceMinutes);
 

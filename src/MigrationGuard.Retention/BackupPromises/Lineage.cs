@@ -40,16 +40,17 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
     private PromiseFinding Check(ServerHistory there, string database, Guid family)
     {
         var last = LastRestore(there, database, null);
-        var reason = last is null
-            ? $"{there.Server} has no record of a restore to {database}: it was attached, seeded or renamed, or the record was deleted. An attestation says what a person saw."
-            : Follow(last, there.Server, 0);
-        if (last is not null)
-            reason ??= Renamed(there, database, last);
-        var families = Families(last);
+        var reason = last switch
+        {
+            null => $"{there.Server} has no record of a restore to {database}: it was attached, seeded or renamed, or the record was deleted. An attestation says what a person saw.",
+            { At: { } at } when at.Earliest > there.AsOf => $"{there.Server} recorded a restore to {database} {at}, which was yet to come when its history was read: a clock is wrong, or TimeZone is.",
+            _ => Follow(last, there.Server, 0) ?? Renamed(there, database, last),
+        };
+        var families = Families();
         var measured = new Dictionary<string, Scalar>
         {
             ["family"] = new(Said(family)),
-            ["restored"] = Scalar.OfMoment(last?.At?.Earliest),
+            ["restored"] = Scalar.OfMoment(last?.At is { IsExact: true } exact ? exact.Earliest : null),
             ["steps"] = new(_steps.Count),
         };
         var findings = new List<Finding>();
@@ -57,6 +58,8 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
             findings.Add(Differs(families.First(), family, $"{database} on {there.Server} is of another family than {old.Key}: it is not that database restored, whatever its name is. Find out where it came from."));
         else if (last?.Family is { } restored && restored != family)
             findings.Add(Differs(restored, family, $"{database} on {there.Server} is not what was restored to it last ({last.At}). Find out what took its place."));
+        if (families.Count > 1)
+            reason ??= $"{families.Count} families are recorded of {old.Key}: it was made anew under its name, and which of them was to be moved nobody can say from here. An attestation says what a person saw.";
         if (families.Count == 0)
             reason ??= $"Of which family {old.Key} is, nothing that was read says. What would show it: its own server's history, under Backups:Databases:{old.Key}:History.";
         return new PromiseFinding(findings, reason) { Measured = measured, Notes = _steps };
@@ -81,13 +84,23 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
             return $"{server} restored {restore.Destination} {restore.At} from a back-up that it has no record of any more.";
         _steps.Add($"{server} restored {restore.Destination} {restore.At} from the back-up {backup} of {restore.Database} on {restore.Server}.");
         if (IsOfOld(backup))
-            return null;
+            return Contradiction(restore, server);
         if (restore is not { Server: { } from, Database: { } database } || hops >= MostHops)
             return $"Where the back-up {backup} that {server} restored came from is not recorded.";
         var hop = histories.FirstOrDefault(read => read.History.Server.Equals(from, StringComparison.OrdinalIgnoreCase));
         if (hop is null || LastRestore(hop.History, database, restore.BackupStarted) is not { } before)
             return $"The back-up {backup} that {server} restored, of {database} on {from}, is neither kept in a store of {old.Key} nor recorded in its history, and {(hop is null ? $"the history of {from} is not given: name it under Backups:Databases" : $"{from} has no record of a restore to {database} before it")}.";
         return Follow(before, from, hops + 1);
+    }
+
+    /// <summary>What the server that restored says of a back-up of the old database otherwise than the file, or the server that took it; null where they agree.</summary>
+    private string? Contradiction(RecordedRestore restore, string server)
+    {
+        var isOther = (restore.Database is { } database && !database.Equals(from.Database, StringComparison.OrdinalIgnoreCase))
+            || (restore.Server is { } taker && !from.Servers.Contains(taker, StringComparer.OrdinalIgnoreCase));
+        return isOther
+            ? $"{server} recorded that the back-up {restore.Backup} is of {restore.Database} on {restore.Server}, and it is of {from.Database} on {string.Join(" or ", from.Servers)} by its own header or the record of who took it: one of them was changed. Find out which."
+            : null;
     }
 
     private bool IsOfOld(Guid backup) =>
@@ -98,7 +111,8 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
         .Where(backup => from.Servers.Contains(backup.Server, StringComparer.OrdinalIgnoreCase) && backup.Database.Equals(from.Database, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The families that the old database is known to be of: one, unless it was made anew under its name.</summary>
-    private HashSet<Guid> Families(RecordedRestore? last)
+    /// <remarks>What the old database's own server says counts. Only where it says nothing is the word of servers that restored taken, of back-ups that kept files show to be of it.</remarks>
+    private HashSet<Guid> Families()
     {
         var known = Recorded().Select(backup => backup.Family).OfType<Guid>().ToHashSet();
         foreach (var read in ofOld.Taken.OfType<HistoryOutcome.Read>().Where(read => from.Servers.Contains(read.History.Server, StringComparer.OrdinalIgnoreCase)))
@@ -106,9 +120,8 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
             if (read.History.Families.GetValueOrDefault(from.Database) is { } family)
                 known.Add(family);
         }
-        // A restore's row carries the family of a back-up that a kept file shows to be of the old database.
-        if (last is { Backup: { } backup, Family: { } restored } && IsOfOld(backup))
-            known.Add(restored);
+        if (known.Count > 0)
+            return known;
         foreach (var row in histories.SelectMany(read => read.History.Restores).Where(row => row.Backup is { } id && row.Family is not null && IsOfOld(id)))
             known.Add(row.Family!.Value);
         return known;

@@ -9,7 +9,7 @@ namespace MigrationGuard.Retention.BackupPromises;
 internal static class OffServer
 {
     /// <summary>Where no number of days was promised, as many as of promises about chains.</summary>
-    private const double UsualDays = 35;
+    public const double UsualDays = 35;
 
     /// <summary>So many places stand in a sentence.</summary>
     private const int MostPlaces = 5;

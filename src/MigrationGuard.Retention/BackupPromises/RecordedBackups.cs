@@ -54,6 +54,8 @@ internal sealed class RecordedBackups
             _doubts.Add(string.Create(CultureInfo.InvariantCulture, $"Of {_uncertain.Count} back-ups that are not in the stores it is not known whether they fall into the promised time. The first: {_uncertain[0]} Name the server's TimeZone with its history."));
         if (_elsewhere.Count > 0)
             _doubts.Add(Elsewhere());
+        if (_recorded == 0 && taken.Doubts.Count == 0 && _doubts.Count == 0)
+            _doubts.Add($"No back-up of {_backups.Key} is recorded since {Moment.Say(_from)}, so nothing was compared. Correct Servers and Database, promise more Days, or see why none is taken.");
         var unread = _backups.Stores.Select(store => store.NotListed).OfType<string>().Concat(_backups.Doubt is { } doubt ? [doubt] : []).ToList();
         // What seems to be missing may be what could not be read; damage that the server recorded is damage wherever it lies.
         return new PromiseFinding(unread.Count > 0 ? _damaged : [.. _damaged, .. _differing], string.Join(" ", taken.Doubts.Concat(_doubts).Concat(unread)) is { Length: > 0 } said ? said : null)

@@ -24,7 +24,7 @@ internal static class RestoreTest
         var stated = Newest(histories.Stated, now);
         var measured = new Dictionary<string, Scalar>
         {
-            ["lastRestore"] = Scalar.OfMoment(done?.Row.At?.Earliest),
+            ["lastRestore"] = Scalar.OfMoment(done?.Row.At is { IsExact: true } exact ? exact.Earliest : null),
             ["lastStated"] = Scalar.OfMoment(stated is { Passed: not null } ? stated.At : null),
         };
         if (stated is { Passed: false } failed)

@@ -63,6 +63,14 @@ public sealed class PublishedBackupTests
         (await ReadAsync(whole[..0x2000])).HeaderIfAny!.Database.ShouldBe("TutorialDB");
     }
 
+    [SkippableFact]
+    public async Task A_real_back_up_from_whose_middle_bytes_are_gone_is_damaged()
+    {
+        var whole = File.ReadAllBytes(Published());
+        (await ReadAsync([.. whole[..131072], .. whole[262144..]])).ShouldBeOfType<BackupHeaderOutcome.Damaged>().Reason.ShouldContain("says that the one before it is at byte 429056, and it is at byte 297984");
+        (await ReadAsync([.. whole, .. whole])).ShouldBeOfType<BackupHeaderOutcome.Damaged>();
+    }
+
     private static string Published() => RealInput.File("backups", "TutorialDB.bak");
 
     private static Task<BackupHeaderOutcome> ReadAsync(byte[] bytes) => BytesContent.ReadHeaderAsync(bytes);

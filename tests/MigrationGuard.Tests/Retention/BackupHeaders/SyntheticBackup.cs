@@ -35,6 +35,9 @@ internal sealed record SyntheticBackup
     /// <summary>Bytes of data between the header and the end.</summary>
     public int DataBytes { get; init; } = 3000;
 
+    /// <summary>Whether filemarks say where those before them are, as SQL Server's do.</summary>
+    public bool FilemarksRemember { get; init; } = true;
+
     /// <summary>Which set of the file its end belongs to: another where sets were appended.</summary>
     public int LastPosition { get; init; } = 1;
 
@@ -54,6 +57,7 @@ internal sealed record SyntheticBackup
     public byte[] Build()
     {
         var file = new MemoryStream();
+        var filemarks = new List<long>();
         if (Header.IsCompressed)
         {
             file.Write([.. "MSSQLBAK"u8, 2, 0, 0, 0, 3, 0, 0, 0]);
@@ -62,16 +66,16 @@ internal sealed record SyntheticBackup
         }
         Write(file, Tape());
         Fill(file);
-        WriteFilemark(file);
+        WriteFilemark(file, filemarks);
         Write(file, [.. Set(), .. Volume(), .. Database()]);
         var data = new byte[DataBytes];
         new Random(20250309).NextBytes(data);
         file.Write(data);
         Fill(file);
-        WriteFilemark(file);
+        WriteFilemark(file, filemarks);
         Write(file, [.. End(), .. new byte[1024], .. End()]);
         Fill(file);
-        WriteFilemark(file);
+        WriteFilemark(file, filemarks);
         return file.ToArray();
     }
 
@@ -99,9 +103,17 @@ internal sealed record SyntheticBackup
         file.Position = file.Length;
     }
 
-    private void WriteFilemark(MemoryStream file)
+    private void WriteFilemark(MemoryStream file, List<long> earlier)
     {
-        file.Write(new MtfBlockBuilder("SFMB", 512, 64).U16(8, 512).Seal());
+        var block = new MtfBlockBuilder("SFMB", 512, 64).U16(8, 512);
+        if (FilemarksRemember)
+        {
+            block.U32(52, 55).U32(56, (uint)earlier.Count).U32(60, 72);
+            foreach (var (place, at) in earlier.AsEnumerable().Reverse().Index())
+                block.U64(72 + 8 * place, (ulong)at);
+        }
+        earlier.Add(file.Position);
+        file.Write(block.Seal());
         Fill(file);
     }
 

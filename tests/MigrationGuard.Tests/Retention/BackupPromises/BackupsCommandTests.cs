@@ -238,12 +238,36 @@ public sealed class BackupsCommandTests
     }
 
     [Fact]
+    public async Task A_servers_name_that_is_not_the_headers_keeps_no_promise_and_says_what_lies_there()
+    {
+        using var folder = new BackupFolder(days: 1);
+        folder.Options.Backups.Databases["registration"].Servers = ["CRM-SQL1"];
+        folder.Options.Backups.Promises["kept-6-days"].Days = 5000;
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        const string held = @"There is no back-up of registration (Registration_MSCRM on CRM-SQL1) in share. What lies there is of Registration_MSCRM on CRM-SQL\LIVE.";
+        BackupFolder.Result(run, "kept-6-days").ShouldNotBeChecked().ShouldStartWith(held);
+        Details(run, "restorable-5-days").ShouldHaveSingleItem().ShouldBe(held);
+    }
+
+    [Fact]
+    public async Task A_result_says_in_words_what_was_promised_whatever_the_promise_is_called()
+    {
+        using var folder = new BackupFolder(days: 1);
+        folder.Options.Backups.Databases["another"] = new BackedUpDatabaseOptions { Servers = ["ELSEWHERE"], Database = "Another", Stores = ["share"] };
+        folder.Options.Backups.Promises["kept-6-days"].Days = 5000;
+        folder.Options.Backups.Promises["kept-6-days"].Databases = ["registration"];
+        var proves = BackupFolder.Result(await folder.VerifyAsync(ExitCode.NoGo), "kept-6-days").Proves!;
+        proves.ShouldStartWith("Nothing older than 5000 days is kept");
+        proves.ShouldEndWith("Promised of registration, and not of another.");
+    }
+
+    [Fact]
     public async Task An_empty_store_restores_nothing_and_is_not_believed()
     {
         using var folder = new BackupFolder(days: 0);
         var run = await folder.VerifyAsync(ExitCode.NoGo);
         foreach (var promise in new[] { "present", "restorable-5-days", "log-every-hour", "full-every-day" })
-            Details(run, promise).ShouldHaveSingleItem().ShouldContain("There is no back-up of registration that can be restored in share.");
+            Details(run, promise).ShouldHaveSingleItem().ShouldContain("There is no back-up of registration (Registration_MSCRM on CRM-SQL\\LIVE) in share.");
         BackupFolder.Result(run, "kept-6-days").ShouldNotBeChecked().ShouldContain("which is what a share that is not mounted");
         BackupFolder.Result(run, "genuine", "share").ShouldNotBeChecked();
     }

@@ -64,6 +64,34 @@ public sealed class LineageTests : IDisposable
         finding.Detail!.ShouldContain("is of another family than registration");
     }
 
+    [Theory]
+    [InlineData("family_guid", "00000006-0006-0006-0000-000000000000")]
+    [InlineData("database_name", "Another")]
+    [InlineData("server_name", "ELSEWHERE")]
+    [InlineData("restore_date", "2026-03-21T09:00:00")]
+    public async Task What_the_new_side_says_of_a_back_up_of_the_old_one_has_to_be_what_the_old_one_says(string column, string value)
+    {
+        _new.Restore(BackupFolder.Full(-24), Moved, "Registration");
+        _new.Rows[^1][column] = value;
+        if (column == "family_guid")
+            _new.Rows[0][column] = value;
+        var result = await _folder.VerifyAsync("lineage", column == "family_guid" ? ExitCode.NoGo : ExitCode.Incomplete, "moved");
+        if (column == "family_guid")
+            result.ShouldMismatch().ShouldHaveSingleItem().Detail!.ShouldContain("is of another family than registration");
+        else
+            result.ShouldNotBeChecked().ShouldContain(column == "restore_date" ? "which was yet to come when its history was read" : "one of them was changed. Find out which.");
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("database")]
+    public async Task An_old_side_of_two_families_was_made_anew_and_may_be_either(string record)
+    {
+        _new.Restore(BackupFolder.Full(-24), Moved, "Registration");
+        _folder.Live.Rows.First(row => row["record"] == record)["family_guid"] = new Guid(6, 6, 6, new byte[8]).ToString();
+        (await _folder.NotCheckedAsync("lineage", "moved")).ShouldContain("2 families are recorded of registration");
+    }
+
     [Fact]
     public async Task One_that_was_created_anew_on_the_new_side_is_found_without_any_restore()
     {

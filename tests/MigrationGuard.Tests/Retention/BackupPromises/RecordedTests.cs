@@ -12,6 +12,15 @@ public sealed class RecordedTests
     private static BackupPromiseOptions Promise => new() { Kind = BackupPromiseKind.Recorded, Days = 1 };
 
     [Fact]
+    public async Task Nothing_that_is_recorded_of_the_promised_time_is_no_pass()
+    {
+        using var folder = new RecordedFolder(("recorded", new() { Kind = BackupPromiseKind.Recorded, Days = 1 }));
+        folder.Folder.Clock.Now = folder.Folder.Clock.Now.AddDays(3);
+        folder.Live.ExportedAt = folder.Folder.Clock.Now;
+        (await folder.NotCheckedAsync("recorded")).ShouldContain("No back-up of registration is recorded since 2026-03-22 12:00:30 UTC, so nothing was compared.");
+    }
+
+    [Fact]
     public async Task Back_ups_that_lie_in_the_stores_as_they_were_recorded_are_as_promised()
     {
         using var folder = Recorded();
