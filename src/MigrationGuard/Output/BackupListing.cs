@@ -51,7 +51,7 @@ internal sealed record ListedCopy
     [JsonPropertyName("modified")]
     public required DateTimeOffset Modified { get; init; }
 
-    /// <summary><c>whole</c>, <c>truncated</c>, <c>damaged</c>, <c>unreadable</c>, <c>not-a-backup</c> or <c>not-read</c>.</summary>
+    /// <summary><c>whole</c> by its beginning and end, <c>truncated</c>, <c>damaged</c>, <c>unreadable</c>, <c>not-a-backup</c> or <c>not-read</c>.</summary>
     [JsonPropertyName("content")]
     public required string Content { get; init; }
 
@@ -79,8 +79,19 @@ internal sealed record ListedCopy
     [JsonPropertyName("lastLsn")]
     public string? LastLsn { get; init; }
 
-    [JsonPropertyName("family")]
-    public string? Family { get; init; }
+    [JsonPropertyName("checkpointLsn")]
+    public string? CheckpointLsn { get; init; }
+
+    [JsonPropertyName("databaseBackupLsn")]
+    public string? DatabaseBackupLsn { get; init; }
+
+    /// <summary>Which of how many files of the media set it is, such as <c>1/2</c>.</summary>
+    [JsonPropertyName("stripe")]
+    public string? Stripe { get; init; }
+
+    /// <summary>The back-up set's identity, by which msdb knows it: <c>backup_set_uuid</c>.</summary>
+    [JsonPropertyName("backupSetId")]
+    public Guid? BackupSetId { get; init; }
 
     public static ListedCopy Of(InventoriedCopy copy)
     {
@@ -101,7 +112,10 @@ internal sealed record ListedCopy
             Finished = header?.Finished,
             FirstLsn = header?.FirstLsn.ToString(),
             LastLsn = header?.LastLsn.ToString(),
-            Family = header is null ? null : FormattableString.Invariant($"{header.FamilyNumber}/{header.FamilyCount}"),
+            CheckpointLsn = header?.CheckpointLsn.ToString(),
+            DatabaseBackupLsn = header?.DatabaseBackupLsn.ToString(),
+            BackupSetId = header?.BackupSetId,
+            Stripe = header is null ? null : FormattableString.Invariant($"{header.FamilyNumber}/{header.FamilyCount}"),
         };
     }
 

@@ -27,14 +27,15 @@ internal static class BackupText
                     new Text(Printable.Of(copy.Server ?? "")),
                     new Text(copy.Kind ?? ""),
                     new Text(copy.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? ""),
-                    new Text(copy.Family ?? ""),
+                    new Text(copy.Stripe ?? ""),
                     new Text((copy.Bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture)),
                     new Text(Printable.Of(copy.Name)),
                     new Text(Printable.Of(copy.Reason is null ? copy.Content : $"{copy.Content}: {copy.Reason}")));
             }
             console.Write(table);
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copies.Count} {(copies.Count == 1 ? "copy" : "copies")}, {copies.Sum(copy => copy.Bytes) / 1e9:0.00} GB."));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copies.Count} {(copies.Count == 1 ? "copy" : "copies")}, {copies.Sum(copy => copy.Bytes) / 1e6:N1} MB."));
         }
+        console.WriteLine("Whole is what begins and ends as a back-up does, with as much between as was written. Whether that can be restored, RESTORE VERIFYONLY or a restore shows.");
         return [.. readings.Select(reading => reading.NotListed).OfType<string>()];
     }
 }

@@ -1,15 +1,18 @@
 using System.Globalization;
 using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Output;
 
 /// <summary>A finding in one line of a terminal.</summary>
 internal static class FindingText
 {
-    public static string Of(Finding finding) => finding switch
+    /// <param name="kind">What the run looked at, one of <see cref="RunKinds"/>; null where it compared databases.</param>
+    public static string Of(Finding finding, string? kind) => finding switch
     {
-        { Kind: FindingKinds.Changed, Count: { } rows, Columns: { } columns } => $"{Differ(rows)} in {string.Join(", ", columns)}{(finding.Detail is null ? "" : ". " + finding.Detail)}",
-        { Kind: FindingKinds.Changed, Count: { } rows, Detail: { } detail } => $"{Differ(rows)}. {detail}",
+        { Detail: { } detail } when kind is not null => detail,
+        { Kind: FindingKinds.Changed, Count: { } rows, Columns: { } columns } => $"{Differ(rows, kind)} in {string.Join(", ", columns)}{(finding.Detail is null ? "" : ". " + finding.Detail)}",
+        { Kind: FindingKinds.Changed, Count: { } rows, Detail: { } detail } => $"{Differ(rows, kind)}. {detail}",
         { Kind: FindingKinds.SchemaDiffers, Columns: { } columns, Detail: { } detail } => $"{string.Join(", ", columns)}: {detail}",
         { Detail: { } detail } => detail,
         { Kind: FindingKinds.MissingInTarget, Group: { } key } => $"missing in the target: {string.Join(", ", key)}",
@@ -25,5 +28,9 @@ internal static class FindingText
     /// <summary>A number with thousands separators; anything else as it is.</summary>
     public static string Number(Scalar value) => value.Number?.ToString("N0", CultureInfo.InvariantCulture) ?? value.ToString();
 
-    private static string Differ(long rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {(rows == 1 ? "row differs" : "rows differ")}");
+    private static string Differ(long count, string? kind)
+    {
+        var one = kind == RunKinds.Files ? "file" : "row";
+        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? $"{one} differs" : $"{one}s differ")}");
+    }
 }

@@ -30,12 +30,12 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
         // What could not be checked for one reason is one row: a server that is down must not fill the screen.
         foreach (var alike in rows.Index().GroupBy(row => row.Item.Outcome is CheckOutcome.NotChecked notChecked ? (notChecked.Reason, -1) : ("", row.Index), row => row.Item))
             AddRow(table, alike.First().Outcome.Name, Names([.. alike]), alike.First(), Difference(alike.First()));
-        // One row for all that matches of an entity: what is wrong must not scroll away.
-        foreach (var matches in matching.GroupBy(Entity))
+        // One row for all that matches of an entity: what is wrong must not scroll away. Of promises each says something else.
+        foreach (var matches in matching.GroupBy(result => run.Kind is null ? Entity(result) : Name(result)))
             AddRow(table, "match", Name([.. matches]), matches.FirstOrDefault(result => result.Check == CheckNames.RecordCount) ?? matches.First(), "");
         console.Write(table);
         RunText.WriteLines(console, "Since when", Shared(rows, result => result.Exposure is { } exposure ? [ExposureReading.Of(result, exposure)] : [], Name));
-        RunText.WriteLines(console, "Notes", Shared(rows.Concat(matching), result => [.. result.Narrowed, .. result.Notes], Entity));
+        RunText.WriteLines(console, "Notes", Shared(rows.Concat(matching), result => [.. result.Narrowed, .. result.Notes], result => run.Kind is null ? Entity(result) : Name(result)));
     }
 
     private void AddRow(Table table, string outcome, string name, CheckResult measured, string difference) => table.AddRow(
@@ -90,12 +90,13 @@ internal sealed class ResultTable(IAnsiConsole console, RunDocument run)
         return digest.ToString() is { Length: > shown } text ? text[..shown] + "…" : digest.ToString();
     }
 
-    private static string Difference(CheckResult result)
+    private string Difference(CheckResult result)
     {
         if (result.Outcome is CheckOutcome.NotChecked notChecked)
             return notChecked.Reason;
-        var findings = result.Outcome.AllFindings;
-        var lines = findings.Take(MostFindings).Select(FindingText.Of).ToList();
+        // One of each kind before a second of any: many harmless ones must not hide the one that is not.
+        var findings = result.Outcome.AllFindings.GroupBy(finding => finding.Kind).SelectMany(alike => alike.Select((finding, place) => (finding, place))).OrderBy(ordered => ordered.place).Select(ordered => ordered.finding).ToList();
+        var lines = findings.Take(MostFindings).Select(finding => FindingText.Of(finding, run.Kind)).ToList();
         if (findings.Count > MostFindings)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"and {findings.Count - MostFindings} more"));
         if (result.Outcome is CheckOutcome.Accepted accepted)

@@ -45,7 +45,7 @@ public sealed class RunTextTests
 
     [Theory]
     [MemberData(nameof(Sentences))]
-    public void A_finding_is_a_line_that_names_what_it_is_of(Finding finding, string line) => FindingText.Of(finding).ShouldBe(line);
+    public void A_finding_is_a_line_that_names_what_it_is_of(Finding finding, string line) => FindingText.Of(finding, kind: null).ShouldBe(line);
 
     public static TheoryData<Finding, string> Sentences => new()
     {

@@ -25,6 +25,16 @@ public sealed class BackupsCommandTests
     }
 
     [Fact]
+    public async Task The_terminal_names_every_promise_that_is_kept_and_which_a_note_is_of()
+    {
+        using var folder = new BackupFolder();
+        var text = (await folder.RunAsync("backups", "verify")).ShouldExitWith(ExitCode.Done).Output;
+        foreach (var promise in folder.Options.Backups.Promises.Keys)
+            text.ShouldContain("backup:" + promise);
+        text.ShouldContain("share: backup:genuine – Of each file only the beginning and the end were read.");
+    }
+
+    [Fact]
     public async Task A_missing_hour_breaks_the_chain_and_the_window()
     {
         using var folder = new BackupFolder();

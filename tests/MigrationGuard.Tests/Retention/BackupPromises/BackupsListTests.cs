@@ -15,7 +15,7 @@ public sealed class BackupsListTests
         var copies = json["stores"]![0]!["copies"]!.AsArray();
         copies.Count.ShouldBe(26);
         var half = copies.Single(copy => copy!["name"]!.GetValue<string>() == "half.bak")!;
-        (half["kind"]!.GetValue<string>(), half["family"]!.GetValue<string>(), half["content"]!.GetValue<string>(), half["database"]!.GetValue<string>())
+        (half["kind"]!.GetValue<string>(), half["stripe"]!.GetValue<string>(), half["content"]!.GetValue<string>(), half["database"]!.GetValue<string>())
             .ShouldBe(("full", "2/2", "whole", BackupFolder.Database));
         var text = (await folder.RunAsync("backups", "list")).ShouldExitWith(ExitCode.Done).Output;
         text.ShouldContain("26 copies");
