@@ -57,7 +57,7 @@ internal static class IntroducedIn
     /// <remarks>LastGoodCheckDbTime came with a service pack: 2016 SP2.</remarks>
     public static readonly IReadOnlyDictionary<string, SqlServerLevel> Properties = Table(
         (SqlServerLevel.Sql2012, """
-            Collation Edition EngineEdition IsClustered IsFullTextInstalled IsHadrEnabled IsIntegratedSecurityOnly MachineName ProductLevel
+            Collation Edition EngineEdition IsClustered IsFullTextInstalled IsHadrEnabled IsInStandBy IsIntegratedSecurityOnly MachineName ProductLevel
             ProductVersion Recovery ServerName Status Updateability UserAccess Version
             """),
         (SqlServerLevel.Sql2014, "IsXTPSupported"),
