@@ -16,7 +16,11 @@ public abstract record BackupHeaderOutcome
 
     /// <summary>It begins as a back-up does, and then contradicts itself: not what a server wrote.</summary>
     /// <param name="Reason">Where, and what is wrong there.</param>
-    public sealed record Damaged(string Reason) : BackupHeaderOutcome;
+    public sealed record Damaged(string Reason) : BackupHeaderOutcome
+    {
+        /// <summary>What its beginning says, where that is whole and what lies behind it is not; null where it is not.</summary>
+        public BackupHeader? Header { get; init; }
+    }
 
     /// <summary>Possibly a back-up, but of a kind that cannot be read from outside the server: encrypted, or in an unknown container.</summary>
     /// <param name="Reason">What could be read, what could not, and what would show it.</param>
@@ -31,6 +35,7 @@ public abstract record BackupHeaderOutcome
     {
         Read read => read.Header,
         Truncated truncated => truncated.Header,
+        Damaged damaged => damaged.Header,
         _ => null,
     };
 }

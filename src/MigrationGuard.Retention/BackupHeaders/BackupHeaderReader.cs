@@ -85,10 +85,13 @@ public static class BackupHeaderReader
         }
         if (found.Position > header.Position)
             return new BackupHeaderOutcome.Read(header with { HoldsMoreBackups = true });
+        // Of a file that sets were appended to, it is not known how filemarks are counted.
+        if (found.Contradiction is { } contradiction)
+            return new BackupHeaderOutcome.Damaged($"{contradiction} The file is not as a server wrote it; restore from another copy.") { Header = header };
         var finished = new DateTimeOffset(found.Finished, header.Started.Offset);
         return header.Started - finished <= MostSetBack
             ? new BackupHeaderOutcome.Read(header with { Finished = finished })
             : new BackupHeaderOutcome.Damaged(FormattableString.Invariant(
-                $"It says to have finished {(header.Started - finished).TotalHours:0.#} hours before it started, and no change of clocks explains that."));
+                $"It says to have finished {(header.Started - finished).TotalHours:0.#} hours before it started, and no change of clocks explains that.")) { Header = header };
     }
 }

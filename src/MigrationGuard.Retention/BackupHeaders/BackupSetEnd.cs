@@ -5,6 +5,9 @@ namespace MigrationGuard.Retention.BackupHeaders;
 /// <param name="Position">Which set of the file ends there, from 1 on.</param>
 internal readonly record struct BackupSetEnd(DateTime Finished, int Position)
 {
+    /// <summary>How what the last filemark says is at odds with the file; null where it is not, or says nothing.</summary>
+    public string? Contradiction { get; init; }
+
     private const int PositionAt = 78;
     private const int FinishedAt = 80;
 
@@ -18,7 +21,7 @@ internal readonly record struct BackupSetEnd(DateTime Finished, int Position)
 
     /// <summary>The end, or null where the file does not end with both of them, whole.</summary>
     /// <param name="tail">The file's end, from a multiple of <see cref="MtfBlock.Alignment"/> on.</param>
-    /// <exception cref="UnreadHeaderException">One of them is damaged, or what lies before them is not where it was written.</exception>
+    /// <exception cref="UnreadHeaderException">One of them is damaged.</exception>
     public static BackupSetEnd? Find(FileRange tail, MediaHeader media, bool isCompressed)
     {
         if (FilemarkAt(tail, media.BlockSize) is not { } filemarkAt)
@@ -32,19 +35,17 @@ internal readonly record struct BackupSetEnd(DateTime Finished, int Position)
             scoped var block = range.Block;
             // Before the end stands the filemark after the data. Where none of the set's end was met, the file was cut there.
             if (block.IsValid(Filemarks.Type))
-                return end is null ? null : InPlace(end.Value, tail, filemarkAt, media, range.At);
+                return end is null ? null : Held(end.Value, tail, filemarkAt, media, range.At);
             if (isCompressed && !CompressedChunk.TryExpand(range, room, out block))
                 continue;
             if (block.Is(Type))
                 end ??= Read(block);
         }
-        return end is null ? null : InPlace(end.Value, tail, filemarkAt, media, before: null);
+        return end is null ? null : Held(end.Value, tail, filemarkAt, media, before: null);
     }
 
-    private static BackupSetEnd InPlace(BackupSetEnd end, FileRange tail, int filemarkAt, MediaHeader media, long? before) =>
-        Filemarks.Contradiction(tail.From(filemarkAt).Block, media.FirstSetAt - media.BlockSize, before, tail.At) is { } contradiction
-            ? throw UnreadHeaderException.Damaged(new Place(tail.At + filemarkAt), contradiction)
-            : end;
+    private static BackupSetEnd Held(BackupSetEnd end, FileRange tail, int filemarkAt, MediaHeader media, long? before) =>
+        end with { Contradiction = Filemarks.Contradiction(tail.From(filemarkAt).Block, media.FirstSetAt - media.BlockSize, before, tail.At) };
 
     private static BackupSetEnd Read(MtfBlock block)
     {

@@ -30,9 +30,9 @@ internal static class Filemarks
         if (oldest != (ulong)first || newest <= oldest || newest == (ulong?)before)
             return null;
         return before is { } there
-            ? FormattableString.Invariant($"its last filemark says that the one before it is at byte {newest}, and it is at byte {there}: bytes between were taken out, put in or written twice.")
+            ? FormattableString.Invariant($"Its last filemark says that the one before it is at byte {newest}, and it is at byte {there}: bytes between were taken out, put in or written twice.")
             : newest >= (ulong)from
-                ? FormattableString.Invariant($"its last filemark says that the one before it is at byte {newest}, and there is none.")
+                ? FormattableString.Invariant($"Its last filemark says that the one before it is at byte {newest}, and there is none.")
                 : null;
     }
 }

@@ -7,6 +7,9 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// <summary>What was promised of a database's back-ups, held against them.</summary>
 internal static class DatabasePromises
 {
+    /// <summary>How many days are looked at where no number of them was promised.</summary>
+    public const double UsualDays = 35;
+
     /// <param name="now">The moment that everything is said as of.</param>
     public static PromiseFinding Check(BackupPromiseOptions promise, DatabaseBackups backups, DateTimeOffset now)
     {
@@ -95,5 +98,5 @@ internal static class DatabasePromises
     private static TimeSpan Interval(BackupPromiseOptions promise) => TimeSpan.FromHours(promise.Hours!.Value) + TimeSpan.FromMinutes(promise.ToleranceMinutes);
 
     // Long ago is what nobody promised anything of any more.
-    private static TimeSpan Window(BackupPromiseOptions promise) => TimeSpan.FromDays(promise.Days ?? 35);
+    private static TimeSpan Window(BackupPromiseOptions promise) => TimeSpan.FromDays(promise.Days ?? UsualDays);
 }

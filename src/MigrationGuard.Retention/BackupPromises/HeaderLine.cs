@@ -21,6 +21,7 @@ internal static class HeaderLine
         IReadOnlyList<string>? fields = outcome switch
         {
             BackupHeaderOutcome.Read read => ["read", .. Fields(read.Header)],
+            BackupHeaderOutcome.Damaged { Header: { } header } damaged => ["damaged-of", damaged.Reason, .. Fields(header)],
             BackupHeaderOutcome.Damaged damaged => ["damaged", damaged.Reason],
             BackupHeaderOutcome.Unreadable unreadable => ["unreadable", unreadable.Reason],
             BackupHeaderOutcome.NotABackup not => ["not-a-backup", not.Reason],
@@ -40,6 +41,7 @@ internal static class HeaderLine
             return fields.Next() switch
             {
                 "read" => new BackupHeaderOutcome.Read(Header(ref fields)),
+                "damaged-of" => new BackupHeaderOutcome.Damaged(fields.Text()) { Header = Header(ref fields) },
                 "damaged" => new BackupHeaderOutcome.Damaged(fields.Text()),
                 "unreadable" => new BackupHeaderOutcome.Unreadable(fields.Text()),
                 "not-a-backup" => new BackupHeaderOutcome.NotABackup(fields.Text()),

@@ -111,19 +111,23 @@ internal sealed class Lineage(DatabaseBackups old, BackedUpDatabaseOptions from,
         .Where(backup => from.Servers.Contains(backup.Server, StringComparer.OrdinalIgnoreCase) && backup.Database.Equals(from.Database, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The families that the old database is known to be of: one, unless it was made anew under its name.</summary>
-    /// <remarks>What the old database's own server says counts. Only where it says nothing is the word of servers that restored taken, of back-ups that kept files show to be of it.</remarks>
+    /// <remarks>
+    /// What the server that took the back-ups recorded with them counts. Where it recorded none, the word of servers that restored is taken, of
+    /// back-ups that kept files show to be of it. What is there now under the old name may have come after them.
+    /// </remarks>
     private HashSet<Guid> Families()
     {
         var known = Recorded().Select(backup => backup.Family).OfType<Guid>().ToHashSet();
+        if (known.Count == 0)
+        {
+            foreach (var row in histories.SelectMany(read => read.History.Restores).Where(row => row.Backup is { } id && row.Family is not null && IsOfOld(id)))
+                known.Add(row.Family!.Value);
+        }
         foreach (var read in ofOld.Taken.OfType<HistoryOutcome.Read>().Where(read => from.Servers.Contains(read.History.Server, StringComparer.OrdinalIgnoreCase)))
         {
             if (read.History.Families.GetValueOrDefault(from.Database) is { } family)
                 known.Add(family);
         }
-        if (known.Count > 0)
-            return known;
-        foreach (var row in histories.SelectMany(read => read.History.Restores).Where(row => row.Backup is { } id && row.Family is not null && IsOfOld(id)))
-            known.Add(row.Family!.Value);
         return known;
     }
 

@@ -8,9 +8,6 @@ namespace MigrationGuard.Retention.BackupPromises;
 /// <summary>Whether back-ups lie elsewhere than on the server whose loss they are for: by the stores, and by where the server says it wrote them.</summary>
 internal static class OffServer
 {
-    /// <summary>Where no number of days was promised, as many as of promises about chains.</summary>
-    public const double UsualDays = 35;
-
     /// <summary>So many places stand in a sentence.</summary>
     private const int MostPlaces = 5;
 
@@ -22,7 +19,7 @@ internal static class OffServer
             unknown.Add("Whether the database's server keeps back-ups on its own disks beside these is not visible from here. What would show it: physical_device_name in its msdb.dbo.backupmediafamily, named as History, and its disks.");
             return new PromiseFinding(findings, string.Join(" ", unknown));
         }
-        var from = now - TimeSpan.FromDays(promise.Days ?? UsualDays);
+        var from = now - TimeSpan.FromDays(promise.Days ?? DatabasePromises.UsualDays);
         var (local, unsure, elsewhere) = OfDevices(taken, backups, from);
         findings.AddRange(local);
         var doubts = taken.Doubts.Concat(unsure).ToList();
@@ -59,6 +56,8 @@ internal static class OffServer
         var local = new List<Finding>();
         var unsure = new List<string>();
         var elsewhere = new List<string>();
+        // Members of one availability group may back up to each other, and are all the database's own servers.
+        var own = taken.Servers.SelectMany(server => new[] { server.From.History.Machine, server.Name.Split('\\')[0] }).OfType<string>().ToList();
         foreach (var server in taken.Servers)
         {
             if (server.NotSince(from, backups) is { } doubt)
@@ -67,8 +66,8 @@ internal static class OffServer
             if (looked[true].Count() is > 0 and var restored)
                 unsure.Add(string.Create(CultureInfo.InvariantCulture, $"{restored} of the back-ups were restored on {server.Name} too, so that what it recorded as their devices may be what they were read from: where it wrote them is not visible from here."));
             var sets = looked[false].ToList();
-            var places = sets.SelectMany(set => set.Devices.DefaultIfEmpty(new RecordedDevice(1, DeviceKind.Unknown, null)).Select(device => (Set: set, Place: DevicePlace.Of(device, Names(server, set))))).ToList();
-            elsewhere.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.Elsewhere).Select(written => written.Place.Folder));
+            var places = sets.SelectMany(set => set.Devices.DefaultIfEmpty(new RecordedDevice(1, DeviceKind.Unknown, null)).Select(device => (Set: set, Place: DevicePlace.Of(device, own.Concat(Names(server, set)))))).ToList();
+            elsewhere.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.Elsewhere).Select(written => written.Place.Root));
             local.AddRange(places.Where(written => written.Place.Is == DevicePlace.Where.OnServer).GroupBy(written => written.Place.Folder, StringComparer.OrdinalIgnoreCase).Select(folder => new Finding(
                 KeepingFindings.OnServer,
                 folder.Select(written => written.Set.Id).Distinct().Count(),

@@ -69,11 +69,16 @@ internal static class StorePromises
             unsaid.Count == 0 ? null : $"Not visible from here: the store does not say of {unsaid[0].Place} whether it is encrypted. What would show it: whoever runs the store.");
     }
 
-    private static PromiseFinding OfNobody(BackupPromiseOptions promise, StoreInventory store, IReadOnlyDictionary<string, BackedUpDatabaseOptions> databases, DateTimeOffset now) => new(
-        [.. store.Copies
-            .Where(copy => copy.Header?.HeaderIfAny is not { } header || !databases.Values.Any(database => DatabaseBackups.IsOf(database, header)))
-            .Select(copy => KeptTooLong.Of(copy, promise, now))
-            .OfType<Finding>()]) { NeedsEveryCopy = true };
+    private static PromiseFinding OfNobody(BackupPromiseOptions promise, StoreInventory store, IReadOnlyDictionary<string, BackedUpDatabaseOptions> databases, DateTimeOffset now)
+    {
+        var nobodys = store.Copies.Where(copy => copy.Header?.HeaderIfAny is not { } header || !databases.Values.Any(database => DatabaseBackups.IsOf(database, header))).ToList();
+        var undated = nobodys.Count(copy => copy.Header?.HeaderIfAny is null);
+        return new([.. nobodys.Select(copy => KeptTooLong.Of(copy, promise, now)).OfType<Finding>()])
+        {
+            NeedsEveryCopy = true,
+            Narrowed = undated == 0 ? [] : [FormattableString.Invariant($"The age of {undated} {(undated == 1 ? "copy" : "copies")} is by the store's dates, as no header says when what is in them was taken.")],
+        };
+    }
 
     private static Dictionary<string, Scalar> Measured(StoreInventory store) => new()
     {

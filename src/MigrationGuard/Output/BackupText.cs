@@ -46,7 +46,7 @@ internal static class BackupText
                 console.WriteLine(Printable.Of($"  {copy.Name}, {copy.Content}: {copy.Reason}"));
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{copies.Count} {(copies.Count == 1 ? "copy" : "copies")}, {copies.Sum(copy => copy.Bytes) / 1e6:N1} MB."));
         }
-        console.WriteLine("Whole is what begins and ends as a back-up does, with as much between as was written. Whether that can be restored, RESTORE VERIFYONLY or a restore shows.");
+        console.WriteLine("Whole is what begins and ends as a back-up does and, where its filemarks say where they were written, has nothing taken out or put in between. Whether it can be restored, RESTORE VERIFYONLY or a restore shows.");
         return [.. readings.Select(reading => reading.NotListed).OfType<string>()];
     }
 }

@@ -67,7 +67,9 @@ public sealed class PublishedBackupTests
     public async Task A_real_back_up_from_whose_middle_bytes_are_gone_is_damaged()
     {
         var whole = File.ReadAllBytes(Published());
-        (await ReadAsync([.. whole[..131072], .. whole[262144..]])).ShouldBeOfType<BackupHeaderOutcome.Damaged>().Reason.ShouldContain("says that the one before it is at byte 429056, and it is at byte 297984");
+        var cut = (await ReadAsync([.. whole[..131072], .. whole[262144..]])).ShouldBeOfType<BackupHeaderOutcome.Damaged>();
+        cut.Reason.ShouldContain("says that the one before it is at byte 429056, and it is at byte 297984");
+        cut.HeaderIfAny!.Database.ShouldBe("TutorialDB");
         (await ReadAsync([.. whole, .. whole])).ShouldBeOfType<BackupHeaderOutcome.Damaged>();
     }
 

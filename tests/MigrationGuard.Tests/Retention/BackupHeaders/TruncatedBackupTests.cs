@@ -65,7 +65,7 @@ public sealed class TruncatedBackupTests
     public async Task An_appended_back_up_that_was_cut_does_not_end_with_the_end_of_the_one_before()
     {
         var whole = new SyntheticBackup().Build();
-        var appended = new SyntheticBackup { Header = SyntheticBackup.Usual with { Position = 2 }, LastPosition = 2, FilemarksRemember = false }.Build()[1024..];
+        var appended = new SyntheticBackup { Header = SyntheticBackup.Usual with { Position = 2 }, LastPosition = 2 }.Build()[1024..];
         (await BytesContent.ReadHeaderAsync([.. whole, .. appended])).ShouldBeOfType<BackupHeaderOutcome.Read>().Header.HoldsMoreBackups.ShouldBeTrue();
         for (var length = 512; length < appended.Length; length += 512)
         {

@@ -260,6 +260,17 @@ public sealed class BackupsCommandTests
     }
 
     [Fact]
+    public async Task A_back_up_that_is_damaged_in_its_middle_is_as_old_as_its_header_says_and_is_named()
+    {
+        using var folder = new BackupFolder();
+        var old = new SyntheticBackup { Header = BackupFolder.Full(-24 * 40) with { BackupSetId = new Guid(4, 4, 4, new byte[8]) }, DataBytes = 60_000 }.Build();
+        await File.WriteAllBytesAsync(folder.File("again.bak"), [.. old[..20480], .. old[40960..]]);
+        var run = await folder.VerifyAsync(ExitCode.NoGo);
+        Details(run, "kept-6-days").ShouldHaveSingleItem().ShouldContain("again.bak is of ");
+        BackupFolder.Result(run, "genuine", "share").ShouldMismatch().Single(finding => finding.Kind == KeepingFindings.Unusable).Detail!.ShouldContain("bytes between were taken out");
+    }
+
+    [Fact]
     public async Task A_result_says_in_words_what_was_promised_whatever_the_promise_is_called()
     {
         using var folder = new BackupFolder(days: 1);

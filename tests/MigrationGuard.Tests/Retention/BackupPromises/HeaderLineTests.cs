@@ -51,7 +51,7 @@ public sealed class HeaderLineTests
     [Fact]
     public void What_failed_for_good_is_kept_and_what_may_still_be_written_is_not()
     {
-        foreach (var outcome in new BackupHeaderOutcome[] { new BackupHeaderOutcome.Damaged("“é” 🙂"), new BackupHeaderOutcome.Unreadable(""), new BackupHeaderOutcome.NotABackup("It is text.") })
+        foreach (var outcome in new BackupHeaderOutcome[] { new BackupHeaderOutcome.Damaged("“é” 🙂"), new BackupHeaderOutcome.Damaged("It is torn.") { Header = SyntheticBackup.Usual }, new BackupHeaderOutcome.Unreadable(""), new BackupHeaderOutcome.NotABackup("It is text.") })
             HeaderLine.Read(HeaderLine.Of(outcome)!).ShouldBe(outcome);
         HeaderLine.Of(new BackupHeaderOutcome.Truncated(SyntheticBackup.Usual, "It ends early.")).ShouldBeNull();
     }

@@ -93,6 +93,15 @@ public sealed class LineageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stub_that_was_made_on_the_old_server_afterwards_makes_the_right_database_no_other_one()
+    {
+        _new.Restore(BackupFolder.Full(-24), Moved, "Registration");
+        _folder.Live.Rows.RemoveAll(row => row["record"] == "backup");
+        _folder.Live.Rows.Single(row => row["record"] == "database")["family_guid"] = new Guid(6, 6, 6, new byte[8]).ToString();
+        (await _folder.NotCheckedAsync("lineage", "moved")).ShouldContain("2 families are recorded of registration");
+    }
+
+    [Fact]
     public async Task One_that_was_created_anew_on_the_new_side_is_found_without_any_restore()
     {
         _new.Rows[0]["family_guid"] = new Guid(6, 6, 6, new byte[8]).ToString();

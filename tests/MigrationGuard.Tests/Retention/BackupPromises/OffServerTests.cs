@@ -34,11 +34,24 @@ public sealed class OffServerTests : IDisposable
     [Theory]
     [InlineData(@"\\{0}\d$\log.trn", "2")]
     [InlineData("s3://{0}:9000/backups/log.trn", "9")]
-    [InlineData("https://{0}.example.org/backups/log.trn", "9")]
+    [InlineData(@"\\{0}@SSL@443\DavWWWRoot\log.trn", "2")]
+    [InlineData(@"\\CRM-SQL2\share\log.trn", "2")]
     public async Task A_share_or_an_address_of_the_server_itself_is_its_own_machine(string device, string type)
     {
+        // A member of the same group, whatever it backs up to whom.
+        _folder.Database.Servers.Add(@"CRM-SQL2\LIVE");
+        var second = _folder.Exports["second.csv"] = _folder.Export(@"CRM-SQL2\LIVE");
+        second.Backup(BackupFolder.Full(-30) with { Server = @"CRM-SQL2\LIVE", Machine = "CRM-SQL2", BackupSetId = new Guid(8, 8, 8, new byte[8]) });
+        _folder.Database.History.Add(new BackupHistoryOptions { Export = "second.csv" });
         Written(-3, device.Replace("{0}", BackupFolder.Server.Split('\\')[0], StringComparison.Ordinal), type);
         (await _folder.VerifyAsync("off-server", ExitCode.NoGo)).ShouldMismatch().ShouldHaveSingleItem().Kind.ShouldBe(KeepingFindings.OnServer);
+    }
+
+    [Fact]
+    public async Task An_account_of_a_cloud_that_has_the_machines_name_is_not_the_machine()
+    {
+        Written(-3, "https://crm-sql.blob.core.windows.net/bak/deep/log.trn", "9");
+        (await _folder.VerifyAsync("off-server", ExitCode.Done)).Notes.ShouldContain(note => note.Contains(" https://crm-sql.blob.core.windows.net/bak", StringComparison.Ordinal) && !note.Contains("deep", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,6 +67,8 @@ public sealed class OffServerTests : IDisposable
     [InlineData("105", @"\\.\Tape0", @"\\.")]
     [InlineData("105", "weekly", "weekly")]
     [InlineData("2", "/var/opt/mssql/data/log.trn", "/var/opt/mssql/data")]
+    [InlineData("2", @"\\fe80--1.ipv6-literal.net\bak\log.trn", @"\\fe80--1.ipv6-literal.net\bak")]
+    [InlineData("9", "https://crm-sql.example.org/bak/log.trn", "https://crm-sql.example.org/bak")]
     public async Task What_a_device_does_not_show_is_not_checked(string type, string device, string told)
     {
         Written(-3, device, type);
