@@ -190,7 +190,7 @@ internal sealed class EntityPromises
         if (tally.Redated == 0)
             return null;
         var past = tally.OverdueBeforeRedated == 0 ? "" : string.Create(
-            CultureInfo.InvariantCulture, $" {tally.OverdueBeforeRedated:N0} of them {(tally.OverdueBeforeRedated == 1 ? "is" : "are")} past the period by the frozen copy's date, and not by the live database's.");
+            CultureInfo.InvariantCulture, $" {(tally.Redated == 1 ? "It is" : $"{tally.OverdueBeforeRedated:N0} of them {(tally.OverdueBeforeRedated == 1 ? "is" : "are")}")} past the period by the frozen copy's date, and not by the live database's.");
         return $"Of {Counted(tally.Redated)} in both, {_options.CountsFrom} is another in the live database than in the frozen copy: a changed date restarts a period. What is said of the frozen copy goes by its own dates.{past}";
     }
 

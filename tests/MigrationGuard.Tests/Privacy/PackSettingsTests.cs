@@ -15,7 +15,7 @@ public sealed class PackSettingsTests
         var comparisons = Comparisons(options => options.Files.Comparisons["own"] = new FileComparisonOptions { Source = "finance-share", Target = "finance-site", Include = ["Credit Card Files/**", "Letters to Ann/*.txt"] });
         comparisons["finance-credit-card"].ShouldBe(["Credit Card Files/**"]);
         comparisons["finance-addacs-arrud"].ShouldBe(["ADDACS & ARRUD Files/**"]);
-        comparisons["own"].ShouldBe(["Credit Card Files/**", $"{PackPrivacy.LeftOut}/{PackPrivacy.LeftOut}"]);
+        comparisons["own"].ShouldBe(["Credit Card Files/**", $"{PackPrivacy.LeftOut}/*.txt"]);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class RedatedRecordsTests
         results.ShouldAllBe(result => result.Outcome is CheckOutcome.Match);
         results.Of(Drift).Source!["overdueInBoth"].Number.ShouldBe(0);
         results.Of(Drift).Source!["redated"].Number.ShouldBe(1);
-        const string told = "Of 1 record in both, closed is another in the live database than in the frozen copy: a changed date restarts a period. What is said of the frozen copy goes by its own dates. 1 of them is past the period by the frozen copy's date, and not by the live database's.";
+        const string told = "Of 1 record in both, closed is another in the live database than in the frozen copy: a changed date restarts a period. What is said of the frozen copy goes by its own dates. It is past the period by the frozen copy's date, and not by the live database's.";
         results.ShouldAllBe(result => result.Notes.Contains(told));
         results.SelectMany(result => result.Notes).ShouldNotContain(note => note.Contains(InBoth, StringComparison.Ordinal));
     }
