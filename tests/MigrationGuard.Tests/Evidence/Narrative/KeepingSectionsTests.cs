@@ -1,5 +1,4 @@
 using DocumentFormat.OpenXml.Packaging;
-using MigrationGuard.Evidence.Commitments;
 using MigrationGuard.Evidence.Content;
 using MigrationGuard.Evidence.Documents;
 using MigrationGuard.Evidence.Narrative;
