@@ -22,6 +22,11 @@ internal sealed record KeepingPeriod(int? Days = null, int? Months = null, int? 
         }
     }
 
+    /// <summary>Whether both end at the same moment, whatever they count from: 24 months are 2 years, and 730 days are not.</summary>
+    public bool IsAsLongAs(KeepingPeriod other) => AllMonths is { } months ? months == other.AllMonths : other.AllMonths is null && (Days ?? 0) == (other.Days ?? 0);
+
+    private long? AllMonths => Years is { } years ? 12L * years : Months;
+
     public override string ToString() => Years is { } years ? Counted(years, "year") : Months is { } months ? Counted(months, "month") : Counted(Days ?? 0, "day");
 
     private static string Counted(int count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");

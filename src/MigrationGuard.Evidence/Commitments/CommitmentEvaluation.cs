@@ -13,6 +13,8 @@ public static class CommitmentEvaluation
 {
     private const int MostSentences = 5;
 
+    private const int MostPromises = 3;
+
     /// <summary>Where each commitment of a mapping stands, in its order.</summary>
     /// <param name="content">All that there is to weigh by.</param>
     /// <param name="packed">What the pack carries, whose files are named; the same when null.</param>
@@ -91,9 +93,16 @@ public static class CommitmentEvaluation
             var good = plain.ToList();
             sentences.Add(good.Count == 1
                 ? good[0].Proof.Sentence
-                : $"{Figures.Count(good.Count)} results of {plain.Key} are the same on both sides, the last of {Figures.Moment(good.Max(proof => proof.Proof.At ?? default))}.");
+                : $"{Figures.Count(good.Count)} results of {plain.Key} are {good[0].Together}, the last of {Figures.Moment(good.Max(proof => proof.Proof.At ?? default))}.{Promised(good)}");
         }
         return sentences;
+    }
+
+    // A commitment's name says what it should be, its proof what was looked at.
+    private static string Promised(IEnumerable<WeighedProof> good)
+    {
+        var promises = good.Select(proof => proof.Promised).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return string.Concat(promises.Take(MostPromises).Select(ResultProof.WhatWasPromised)) + (promises.Count > MostPromises ? $" And {Figures.Count(promises.Count - MostPromises)} more." : "");
     }
 
     private static int Rank(Standing standing) => standing switch

@@ -44,7 +44,7 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
             case CheckOutcome.Mismatch when isOfThePast:
                 return WeighedProof.Unproven(asked, $"{Name(newest)} {(newest.Run.Kind is null ? "differed" : "was not as promised")} in run {run}, and no run of full scope has looked at it since.", file, run, at);
             case CheckOutcome.Mismatch mismatch:
-                return WeighedProof.Breached(asked, newest.Run.Kind is null ? $"{Name(newest)} differs, in {Figures.Count(mismatch.Findings.Count, "way", "ways")} that nobody accepted (run {run})." : $"{Name(newest)} is not as promised: {Figures.Count(mismatch.Findings.Count, "finding", "findings")} (run {run}).", file, run, at);
+                return WeighedProof.Breached(asked, newest.Run.Kind is null ? $"{Name(newest)} differs, in {Figures.Count(mismatch.Findings.Count, "way", "ways")} that nobody accepted (run {run})." : $"{Name(newest)} is not as promised: {Figures.Count(mismatch.Findings.Count, "finding", "findings")} (run {run}).{Promised(newest)}", file, run, at);
             case CheckOutcome.NotChecked when isOfThePast:
                 return null;
             case CheckOutcome.NotChecked notChecked:
@@ -59,7 +59,8 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
         var (run, at) = (whole.Run.Run, ResultHistory.Ended(whole.Run));
         return whole.Result.Outcome switch
         {
-            CheckOutcome.Match => WeighedProof.Kept(freshness, asked, $"{Name(whole)} is {(whole.Run.Kind is null ? "the same on both sides" : "as promised")} (run {run}).", File(whole), run, at, isNotable: false),
+            CheckOutcome.Match when whole.Run.Kind is null => WeighedProof.Kept(freshness, asked, $"{Name(whole)} is the same on both sides (run {run}).", File(whole), run, at, isNotable: false),
+            CheckOutcome.Match => WeighedProof.Kept(freshness, asked, $"{Name(whole)} is as promised (run {run}).{Promised(whole)}", File(whole), run, at, isNotable: false) with { Together = "as promised", Promised = whole.Result.Proves },
             CheckOutcome.Accepted accepted => WeighedProof.Kept(freshness, asked, $"{Name(whole)} differs only as was accepted beforehand (run {run}): {accepted.Because}{Expired(whole)}", File(whole), run, at),
             _ => WeighedProof.Unproven(asked, $"{Name(newest)} was not good in run {run}, the newest of full scope; run {newest.Run.Run} found it good, but was limited to a part. A run of full scope has to show it.", File(newest), newest.Run.Run, ResultHistory.Ended(newest.Run)),
         };
@@ -82,6 +83,11 @@ internal sealed class ResultProof(ResultHistory history, EvidenceContent content
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $" An approval of it has expired since, on {expired[^1]:yyyy-MM-dd}; the run was decided in its time, the next will not be.");
     }
+
+    /// <summary>A promise in words, as a sentence after others.</summary>
+    public static string WhatWasPromised(string promised) => $" What was promised: {promised.TrimEnd('.')}.";
+
+    private static string Promised(HeldResult held) => held.Run.Kind is not null && held.Result.Proves is { Length: > 0 } promised ? WhatWasPromised(promised) : "";
 
     private static bool IsOf(string? name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 

@@ -7,6 +7,12 @@ namespace MigrationGuard.Evidence.Commitments;
 /// <param name="IsNotable">Whether it is more than one of many that are simply good.</param>
 internal sealed record WeighedProof(Proof Proof, bool IsNotable)
 {
+    /// <summary>What many that are simply good are together, after <c>3 results are</c>.</summary>
+    public string Together { get; init; } = "the same on both sides";
+
+    /// <summary>The promise in words that this holds for; null where it compares two sides.</summary>
+    public string? Promised { get; init; }
+
     public static WeighedProof Breached(string asked, string sentence, string? file = null, string? run = null, DateTimeOffset? at = null) =>
         new(new Proof(asked, Standing.Breached, sentence, file, run, at), IsNotable: true);
 

@@ -15,14 +15,17 @@ internal static class AssuranceSections
     private static IEnumerable<Block> Servers(EvidenceContent content)
     {
         yield return new Block.Heading(2, "Servers", "servers");
-        var servers = Wording.ShownRun(content)?.Servers ?? [];
+        IReadOnlyList<RunDocument> runs = [.. new[] { Wording.ShownRun(content) }.OfType<RunDocument>(), .. Wording.NewestOfWhatIsKept(content)];
+        var servers = runs.SelectMany(run => run.Servers, (run, server) => (run.Kind, Server: server)).Distinct().ToList();
         yield return servers.Count == 0
-            ? new Block.Paragraph("No server answered.")
+            ? new Block.Paragraph(runs.Any(run => run.Kind is null or RunKinds.Records) ? "No server answered." : "No run looked into databases, so that no server had to answer.")
             : new Table("What answered on each side, and how consistently it was read",
                 [new Column("Name", Share: 2), new Column("Comparison", Share: 3), new Column("Side", Share: 2), new Column("Product and version", Share: 4), new Column("Database", Share: 3), new Column("Consistency", Share: 4), new Column("Replica", Share: 3), new Column("Clock", Share: 3)],
-                [.. servers.Select(server => new TableRow(
-                    Wording.Code(server.Name), server.Comparison, server.Side, $"{server.Product} {server.Version}", Wording.Code(server.Database), server.Consistency, server.Replica ?? "not a replica", Clock(server)))]);
+                [.. servers.Select(answered => Row(answered.Kind, answered.Server))]);
     }
+
+    private static TableRow Row(string? kind, ServerRecord server) => new(
+        Wording.Code(server.Name), server.Comparison, Sides.Of(kind, server.Side), $"{server.Product} {server.Version}", Wording.Code(server.Database), server.Consistency, server.Replica ?? "not a replica", Clock(server));
 
     private static string Clock(ServerRecord server) => server.ClockOffsetSeconds is not { } offset ? "none of its own" : string.Create(
         CultureInfo.InvariantCulture, $"{Math.Abs(offset):0.###} s {(offset < 0 ? "behind" : "ahead of")} this program's, within {server.ClockWithinSeconds:0.###} s");

@@ -8,10 +8,15 @@ internal static class FindingReading
 {
     private const int Most = 5;
 
-    public static string Of(CheckResult result)
+    public static string Of(CheckResult result) => Of(result, Of);
+
+    /// <summary>What breaks a promise, which has rows as little as sides: its sentences say all.</summary>
+    public static string OfWhatIsKept(CheckResult result) => Of(result, finding => finding.Detail is { } sentence ? sentence.TrimEnd('.') : Of(finding));
+
+    private static string Of(CheckResult result, Func<Finding, string> reading)
     {
         var findings = result.Outcome.AllFindings;
-        var read = string.Join("; ", findings.Take(Most).Select(Of));
+        var read = string.Join("; ", findings.Take(Most).Select(reading));
         return findings.Count > Most ? $"{read}; and {Figures.Count(findings.Count - Most)} more" : read;
     }
 

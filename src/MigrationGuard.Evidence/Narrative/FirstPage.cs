@@ -89,7 +89,7 @@ internal static class FirstPage
 
     private static Block.DefinitionList Facts(EvidenceContent content) => new(
     [
-        new Definition("Project", content.Project.Name),
+        new Definition("Project", string.IsNullOrWhiteSpace(content.Project.Name) ? "none configured" : content.Project.Name),
         new Definition("DPIA", content.Project.DpiaReference ?? "no reference configured"),
         new Definition("Owner", content.Project.Owner ?? "none configured"),
         new Definition("Evidence of", Wording.Of(content.Scope)),

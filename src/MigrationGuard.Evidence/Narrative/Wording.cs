@@ -91,6 +91,16 @@ internal static class Wording
         ? (Line)only
         : new Line([.. sentences.SelectMany((sentence, place) => place == 0 ? (IEnumerable<Inline>)[new Inline.Text(Mark + sentence)] : [new Inline.Break(), new Inline.Text(Mark + sentence)])]);
 
+    /// <summary>The newest run of each kind that compares no databases, such as of back-ups, by the names of the kinds.</summary>
+    public static IReadOnlyList<RunDocument> NewestOfWhatIsKept(EvidenceContent content) =>
+    [
+        .. content.Runs
+            .Where(run => run.Kind is not null && !content.InBrief.Contains(run.Run))
+            .GroupBy(run => run.Kind!, StringComparer.Ordinal)
+            .OrderBy(kind => kind.Key, StringComparer.Ordinal)
+            .Select(kind => kind.OrderBy(run => run.Finished ?? run.Started).ThenBy(run => run.Run, StringComparer.Ordinal).Last()),
+    ];
+
     /// <summary>The comparison that a report shows in full: the newest of full scope, or the newest where none is.</summary>
     public static RunDocument? ShownRun(EvidenceContent content)
     {

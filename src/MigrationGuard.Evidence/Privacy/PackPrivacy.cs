@@ -60,7 +60,8 @@ public sealed partial class PackPrivacy
 
     /// <summary>A configured filter as a pack may hold it: without literals that may name somebody.</summary>
     /// <param name="engine">The engine's name, as configurations or as servers give it; null for one that is not known, of whose filter nothing is shown.</param>
-    public static string OfFilter(string filter, string? engine) => new SqlPrivacy(engine).OfText(filter);
+    /// <param name="names">Names of columns, which stay where they are quoted.</param>
+    public static string OfFilter(string filter, string? engine, IReadOnlySet<string> names) => new SqlPrivacy(engine, names).OfText(filter);
 
     /// <summary>Whose migration it is, as a pack may hold it.</summary>
     public static ProjectDescription Of(ProjectDescription project) => new(LooseText.Of(project.Name), LooseText.OfAny(project.DpiaReference), LooseText.OfAny(project.Owner));
@@ -109,8 +110,8 @@ public sealed partial class PackPrivacy
             Source = Measured(result.Source),
             Target = Measured(result.Target),
             Breakdown = result.Breakdown is null ? null : [.. result.Breakdown.Select(group => group with { Group = privacy.OfGroup(group.Group) })],
-            Narrowed = [.. result.Narrowed.Select(sentence => Note(result.Comparison, sentence))],
-            Notes = [.. result.Notes.Select(note => Note(result.Comparison, note))],
+            Narrowed = [.. result.Narrowed.Select(sentence => Note(result, sentence))],
+            Notes = [.. result.Notes.Select(note => Note(result, note))],
             Proves = LooseText.OfAny(result.Proves),
             // An unkeyed digest of a filter can be guessed back to it.
             Extent = result.Extent is null ? null : privacy.Labels.Digest("extent", result.Extent),
@@ -123,21 +124,30 @@ public sealed partial class PackPrivacy
     private static Dictionary<string, Scalar>? Measured(IReadOnlyDictionary<string, Scalar>? measured) =>
         measured?.ToDictionary(item => item.Key, item => item.Value.Text is { } text && !Measure().IsMatch(text) ? new Scalar(LooseText.LeftOut) : item.Value);
 
-    private string Note(string comparison, string note) => Filter().Match(note) is { Success: true } filter
-        ? filter.Groups["before"].Value + Engine(comparison, filter.Groups["side"].Value).OfText(filter.Groups["filter"].Value) + filter.Groups["after"].Value
+    private string Note(CheckResult result, string note) => Filter().Match(note) is { Success: true } filter
+        ? filter.Groups["before"].Value + Engine(result, SideOf(filter.Groups["side"].Value)).OfText(filter.Groups["filter"].Value) + filter.Groups["after"].Value
         : _sentences.Of(note);
 
     private string? Sql(CheckResult result, string side, string? sql)
     {
         if (sql is null || _codes.IsPublished(sql))
             return sql;
-        var engine = Engine(result.Comparison, side);
+        var engine = Engine(result, side);
         return result.Entity is null ? engine.OfText(sql) : engine.OfStatement(sql);
     }
 
     // Where a side has servers of several engines, nobody can say which of them a statement was for.
-    private SqlPrivacy Engine(string comparison, string side) =>
-        new(_run.Servers.Where(server => server.Comparison == comparison && server.Side == side).Select(server => server.Product).Distinct().Take(2).ToList() is [var only] ? only : null);
+    private SqlPrivacy Engine(CheckResult result, string side) => new(
+        _run.Servers.Where(server => server.Comparison == result.Comparison && server.Side == side).Select(server => server.Product).Distinct().Take(2).ToList() is [var only] ? only : null,
+        _codes.NamesOf(result.Comparison, result.Entity));
+
+    // A frozen copy is of old, and so the source, as everywhere.
+    private static string SideOf(string place) => place switch
+    {
+        "live database" => "target",
+        "frozen copy" => "source",
+        _ => place,
+    };
 
     internal static bool IsMeasure(string text) => Measure().IsMatch(text);
 
@@ -145,6 +155,6 @@ public sealed partial class PackPrivacy
     [GeneratedRegex(@"\A(?:-?[0-9]{4,5}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?(?: ?Z| ?UTC|[+-][0-9]{2}:[0-9]{2})?|[0-9a-f]{32})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Measure();
 
-    [GeneratedRegex(@"\A(?<before>Only rows of the (?<side>source|target) where )(?<filter>.*)(?<after> are compared\.)\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?<before>Only rows of the (?<side>source|target|live database|frozen copy) where )(?<filter>.*)(?<after> are (?:compared|looked at)\.)\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Filter();
 }

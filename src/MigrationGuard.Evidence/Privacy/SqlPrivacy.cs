@@ -4,13 +4,16 @@ namespace MigrationGuard.Evidence.Privacy;
 
 /// <summary>SQL as executed, as a pack may hold it: without literals that somebody's data may stand in.</summary>
 /// <param name="engine">The engine's name, as a run's servers or as configurations have it; it decides what quotation marks mean. Null for an unknown one.</param>
+/// <param name="names">Names that are known to be of columns, in any case.</param>
 /// <remarks>
 /// <para>Parameters were never in it. What this program phrases itself, identifiers and formats, stays. A configured filter picks rows, and
 /// so may name one by its key or by a value: of it, and of queries, text, moments, fractions and long numbers are left out. Whole numbers
 /// of up to four digits stay, as codes do everywhere in a pack: without them nobody could say which rows were compared.</para>
+/// <para>Between double quotation marks SQLite and SQL Server may take a word for text, where there is no such column or a setting says so.
+/// Names that the configuration itself gives to columns of the entity stay: they are shown with the configuration anyhow.</para>
 /// <para>What cannot be split into its parts is left out as a whole.</para>
 /// </remarks>
-internal sealed class SqlPrivacy(string? engine)
+internal sealed class SqlPrivacy(string? engine, IReadOnlySet<string> names)
 {
     private const int MostDigits = 4;
     private const string NoText = "'" + LooseText.LeftOut + "'";
@@ -60,8 +63,7 @@ internal sealed class SqlPrivacy(string? engine)
     private string Shown(Token token, string text) => token switch
     {
         Token.Text => NoText,
-        // SQLite and SQL Server may take what stands between double quotation marks for text.
-        Token.Name when text[0] == '"' && !_isPostgreSql => "\"" + LooseText.LeftOut + "\"",
+        Token.Name when text[0] == '"' && !_isPostgreSql && !names.Contains(text[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)) => "\"" + LooseText.LeftOut + "\"",
         Token.Comment => text.StartsWith("--", StringComparison.Ordinal) ? "-- " + LooseText.LeftOut : "/* " + LooseText.LeftOut + " */",
         Token.Number when text.Length > MostDigits || !text.All(char.IsAsciiDigit) => LooseText.LeftOut,
         _ => text,

@@ -6,6 +6,8 @@ namespace MigrationGuard.Evidence.Reports;
 /// <summary>Why a run came to its verdict, in one sentence.</summary>
 public static class VerdictReason
 {
+    private const int MostCaveats = 3;
+
     public static string Of(RunDocument run) => Of(new RunOutline(run));
 
     internal static string Of(RunOutline outline) => outline.Run.ErasedEnd is { } entry
@@ -63,11 +65,18 @@ public static class VerdictReason
     }
 
     // What every result of a comparison remarks belongs beside the verdict too.
-    private static string Caveats(RunOutline outline) => string.Concat(outline.Results
-        .GroupBy(result => result.Result.Comparison)
-        .SelectMany(comparison => comparison.Select(result => result.Result.Notes.AsEnumerable()).Aggregate(Enumerable.Intersect))
-        .Distinct()
-        .Select(note => " " + note));
+    private static string Caveats(RunOutline outline)
+    {
+        var notes = outline.Results
+            .GroupBy(result => result.Result.Comparison)
+            .SelectMany(comparison => comparison.Select(result => result.Result.Notes.AsEnumerable()).Aggregate(Enumerable.Intersect))
+            .Distinct()
+            .ToList();
+        // A promise may have a note for every file: where there is one promise, all of them would stand here.
+        var shown = outline.Run.Kind is null ? notes.Count : Math.Min(notes.Count, MostCaveats);
+        var more = notes.Count == shown ? "" : $" {Figures.Count(notes.Count - shown, "more remark stands", "more remarks stand")} with the results.";
+        return string.Concat(notes.Take(shown).Select(note => " " + note)) + more;
+    }
 
     private static string Incomplete(RunOutline outline)
     {

@@ -27,6 +27,11 @@ public static class LeftOutNotes
     /// <param name="filter">The condition, in the engine's own SQL.</param>
     public static string OfRows(string side, string filter) => $"Only rows of the {side} where {filter} are compared.";
 
+    /// <summary>That in a place only records that meet a condition were looked at.</summary>
+    /// <param name="place"><c>live database</c> or <c>frozen copy</c>.</param>
+    /// <param name="filter">The condition, in the engine's own SQL.</param>
+    public static string OfRecords(string place, string filter) => $"Only rows of the {place} where {filter} are looked at.";
+
     public static bool IsOfColumns(string note) => note.StartsWith(NotCompared, StringComparison.Ordinal);
 
     public static bool IsOfRows(string note) =>

@@ -6,8 +6,13 @@ namespace MigrationGuard.Retention.Records;
 /// <param name="zone">The zone of values that do not say theirs.</param>
 internal sealed class DateSink(TimeZoneInfo zone) : NarrowSink
 {
+    private TimeResolution _resolution = TimeResolution.Second;
+
     /// <summary>The date last taken; null where there was none, or none that can be read.</summary>
     public DateTimeOffset? Value { get; private set; }
+
+    /// <summary>The date last taken, as another side's can be held against it; null where <see cref="Value"/> is.</summary>
+    public RecordDate? Date => Value is { } moment ? RecordDate.Of(moment, _resolution) : null;
 
     /// <summary>Whether the value last taken is no date of the calendar.</summary>
     public bool IsUnreadable { get; private set; }
@@ -19,6 +24,7 @@ internal sealed class DateSink(TimeZoneInfo zone) : NarrowSink
 
     public override void Moment(in Timestamp value)
     {
+        _resolution = value.Resolution;
         TookZone |= !value.IsUtc && value.Resolution != TimeResolution.Day;
         // Of the two moments that a reading in a repeated hour can name, the later, which nobody is blamed for too soon.
         var ticks = value.ToUtc(zone) is { } utc ? utc.Ticks : value.Ticks - zone.BaseUtcOffset.Ticks;

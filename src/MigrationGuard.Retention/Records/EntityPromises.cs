@@ -24,13 +24,18 @@ internal sealed class EntityPromises
         _retention.Narrow(_drift is null
             ? "Only what is kept too long was looked for: without a frozen copy nothing is known of records that were deleted too early."
             : "Of records made since the copy was frozen nothing is known of early deletion.");
-        if (options.ToleranceDays <= 1)
-            return;
-        foreach (var each in Promises)
-            each.Narrow(string.Create(CultureInfo.InvariantCulture, $"What is deleted up to {options.ToleranceDays:0.##} days after its period, or as long before its end, counts as deleted in time."));
+        if (options.ToleranceDays > 1)
+            Narrow(string.Create(CultureInfo.InvariantCulture, $"What is deleted up to {options.ToleranceDays:0.##} days after its period, or as long before its end, counts as deleted in time."));
     }
 
     private IEnumerable<RecordPromise> Promises => new[] { _retention, _drift }.OfType<RecordPromise>();
+
+    /// <summary>Says of every promise what was given up.</summary>
+    public void Narrow(string? sentence)
+    {
+        foreach (var promise in Promises)
+            promise.Narrow(sentence);
+    }
 
     /// <summary>That a side could not be read, and why.</summary>
     public static string Unread(string side, string problem) => $"The {side} could not be read: {problem}";
@@ -45,7 +50,7 @@ internal sealed class EntityPromises
             return;
         try
         {
-            NarrowTo(live, "target", _retention);
+            NarrowTo(live, _retention);
             _retention.TargetSql = live.Database.Dialect.PhraseRows(live.Dates);
             Judge(live, await RecordTally.ReadAsync(live, _deadline, cancellationToken));
             _retention.NotChecked(await AlikeRows.ProblemAsync(live, cancellationToken));
@@ -72,7 +77,7 @@ internal sealed class EntityPromises
             return;
         }
         foreach (var promise in Promises)
-            NarrowTo(frozen, "source", promise);
+            NarrowTo(frozen, promise);
         var comparison = new FrozenComparison(frozen, live, key, _deadline, _keysAtOnce);
         (_drift!.SourceSql, _drift.TargetSql) = (frozen.Database.Dialect.PhraseRows(comparison.FrozenQuery), live.Database.Dialect.PhraseRows(comparison.LiveQuery));
         try
@@ -111,7 +116,11 @@ internal sealed class EntityPromises
         _drift.Measured["overdueInBoth"] = new Scalar(tally.OverdueInBoth);
         _drift.Find(KeepingFindings.Drift, tally.Drift, $"{Counted(tally.Drift, "that the live database has deleted by policy is", "that the live database has deleted by policy are")} still in the frozen copy{Coming(tally.Soon)}.");
         _drift.Note(tally.Drift > 0 || tally.Soon == 0 ? null : $"The periods of {Counted(tally.Soon)} in the frozen copy end within 30 days: kept any longer, the copy keeps what the live database deletes.");
+        _drift.Measured["redated"] = new Scalar(tally.Redated);
         _drift.Note(tally.OverdueInBoth == 0 ? null : $"{Counted(tally.OverdueInBoth, "is", "are")} past the period in both, which is the live database's to delete, and no drift.");
+        _drift.Note(tally.OverdueAndLeftOut == 0 ? null : $"{Counted(tally.OverdueAndLeftOut, "of the frozen copy is", "of the frozen copy are")} past the period and still in the live database, where Where leaves {(tally.OverdueAndLeftOut == 1 ? "it" : "them")} out by now.");
+        foreach (var promise in Promises)
+            promise.Note(Redated(tally));
         _retention.Find(KeepingFindings.KeptTooShort, tally.TooEarly, $"{Counted(tally.TooEarly, "of the frozen copy is", "of the frozen copy are")} gone from the live database before {_deadline.Period} had passed.");
         _retention.Note(tally.TooEarly == 0 ? null : "Records that were erased because somebody asked for it are among those gone too early: nothing here tells them apart.");
         foreach (var obstacle in Obstacles(frozen, tally))
@@ -164,9 +173,8 @@ internal sealed class EntityPromises
         promise.Note(!place.MayBeReplica ? null : $"The {place.Side} was read on a replica, which may lag behind.");
     }
 
-    // In the words of comparisons, out of which packs take what may name somebody.
-    private static void NarrowTo(RecordPlace place, string side, RecordPromise promise) =>
-        promise.Narrow(place.Filter is { } filter ? $"Only rows of the {side} where {filter} are compared." : null);
+    private static void NarrowTo(RecordPlace place, RecordPromise promise) =>
+        promise.Narrow(place.Filter is { } filter ? LeftOutNotes.OfRecords(place.Side, filter) : null);
 
     // With other records, another period or another tolerance, an earlier match says nothing of these.
     private string ExtentOf(string code)
@@ -174,6 +182,16 @@ internal sealed class EntityPromises
         var where = _options.Where.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).SelectMany(pair => new[] { pair.Key }.Concat(pair.Value.Values.Order(StringComparer.Ordinal)).Append(null));
         string?[] all = [code, _deadline.Period.ToString(), _options.Table, _options.FrozenTable, _options.CountsFrom, _options.ToleranceDays.ToString(CultureInfo.InvariantCulture), .. where];
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(all)).AsSpan(0, 8));
+    }
+
+    // Nothing here says whether a date was corrected or a period begun anew: somebody has to look.
+    private string? Redated(FrozenTally tally)
+    {
+        if (tally.Redated == 0)
+            return null;
+        var past = tally.OverdueBeforeRedated == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $" {(tally.Redated == 1 ? "It is" : $"{tally.OverdueBeforeRedated:N0} of them {(tally.OverdueBeforeRedated == 1 ? "is" : "are")}")} past the period by the frozen copy's date, and not by the live database's.");
+        return $"Of {Counted(tally.Redated)} in both, {_options.CountsFrom} is another in the live database than in the frozen copy: a changed date restarts a period. What is said of the frozen copy goes by its own dates.{past}";
     }
 
     private static string Coming(long soon) => soon == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {soon:N0} more will be within 30 days");

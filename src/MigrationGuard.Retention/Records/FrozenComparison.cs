@@ -9,8 +9,17 @@ internal sealed class FrozenTally
 {
     public long Records { get; private set; }
 
-    /// <summary>Records that should have been deleted by now, in both.</summary>
+    /// <summary>Records that should have been deleted by now, in each by its own date.</summary>
     public long OverdueInBoth { get; private set; }
+
+    /// <summary>Records that both have, with another date in the live database, or with one in only one of the two.</summary>
+    public long Redated { get; private set; }
+
+    /// <summary>Of these, records that should have been deleted by now by the frozen copy's date alone.</summary>
+    public long OverdueBeforeRedated { get; private set; }
+
+    /// <summary>Records that should have been deleted by now in both, but for their rows in the live database being none that are looked at any more.</summary>
+    public long OverdueAndLeftOut { get; private set; }
 
     /// <summary>Records that the live database has deleted, when it might.</summary>
     public long Drift { get; private set; }
@@ -57,8 +66,21 @@ internal sealed class FrozenTally
 
     private void AddLive(Standing standing)
     {
-        if (standing.HasFlag(Standing.Overdue))
-            OverdueInBoth++;
+        var isRedated = !standing.HasFlag(Standing.SameDate);
+        if (isRedated)
+            Redated++;
+        switch (standing & (Standing.Overdue | Standing.OverdueLive | Standing.RecordLive))
+        {
+            case Standing.Overdue | Standing.OverdueLive | Standing.RecordLive:
+                OverdueInBoth++;
+                break;
+            case Standing.Overdue | Standing.OverdueLive:
+                OverdueAndLeftOut++;
+                break;
+            case Standing.Overdue or (Standing.Overdue | Standing.RecordLive) when isRedated:
+                OverdueBeforeRedated++;
+                break;
+        }
         if (standing.HasFlag(Standing.EndsSoon))
             Soon++;
     }
@@ -80,7 +102,7 @@ internal sealed class FrozenComparison(RecordPlace frozen, RecordPlace live, IRe
 
     public RowQuery FrozenQuery => frozen.KeysAndDates(_frozenKey);
 
-    public RowQuery LiveQuery => live.Keys(_liveKey);
+    public RowQuery LiveQuery => live.AllKeysAndDates(_liveKey);
 
     /// <exception cref="DatabaseException">A database could not be reached or refused.</exception>
     public async Task<FrozenTally> CompareAsync(CancellationToken cancellationToken)
@@ -93,6 +115,7 @@ internal sealed class FrozenComparison(RecordPlace frozen, RecordPlace live, IRe
             var (table, unclear, tookZone) = await ReadFrozenAsync(parts, part, cancellationToken);
             parts = table.Parts;
             var unclearLive = await MeetLiveAsync(table, cancellationToken);
+            await MeetRecordsAsync(table, cancellationToken);
             foreach (var (standing, isAlike) in table.Records())
                 tally.Add(standing, isAlike);
             // Each part reads them anew.
@@ -122,7 +145,7 @@ internal sealed class FrozenComparison(RecordPlace frozen, RecordPlace live, IRe
                 continue;
             }
             rows.Value(_kinds.Count, date);
-            table.Add(read, StandingOf(date));
+            table.Add(read, StandingOf(date), date.Date);
         }
         return unclear;
     }
@@ -138,24 +161,52 @@ internal sealed class FrozenComparison(RecordPlace frozen, RecordPlace live, IRe
         live.Database.ReadAsync(
             async (session, token) =>
             {
-                var unclear = 0L;
-                await session.ReadRowsAsync(LiveQuery, rows => unclear = MeetLive(rows, table), token);
+                var (date, unclear) = (new DateSink(session.Zone), 0L);
+                await session.ReadRowsAsync(LiveQuery, rows => unclear = MeetLive(rows, table, date), token);
                 return unclear;
             },
             cancellationToken,
             Freshness.Fresh);
 
-    private long MeetLive(RowReader rows, KeyTable table)
+    private long MeetLive(RowReader rows, KeyTable table, DateSink date)
     {
         var (keys, unclear) = (new KeyReading(_kinds), 0L);
         while (rows.Read())
         {
-            if (keys.Of(rows) is { } read)
-                table.Meet(read);
-            else
+            if (keys.Of(rows) is not { } read)
+            {
                 unclear++;
+                continue;
+            }
+            rows.Value(_kinds.Count, date);
+            table.Meet(read, date.Date, date.Value is { } from && deadline.IsOverdue(from));
         }
         return unclear;
+    }
+
+    // Only where it matters: which rows the filter picks is the engine's to say, and that is one more reading.
+    private async Task MeetRecordsAsync(KeyTable table, CancellationToken cancellationToken)
+    {
+        if (!table.Records().Any(record => record.Standing.HasFlag(Standing.OverdueLive)))
+            return;
+        await live.Database.ReadAsync(
+            async (session, token) =>
+            {
+                await session.ReadRowsAsync(live.KeysAndDates(_liveKey), rows => MeetRecords(rows, table), token);
+                return true;
+            },
+            cancellationToken,
+            Freshness.Fresh);
+    }
+
+    private void MeetRecords(RowReader rows, KeyTable table)
+    {
+        var keys = new KeyReading(_kinds);
+        while (rows.Read())
+        {
+            if (keys.Of(rows) is { } read)
+                table.MeetRecord(read);
+        }
     }
 }
 

@@ -26,6 +26,15 @@ internal enum Standing
 
     /// <summary>The live database has it.</summary>
     Live = 64,
+
+    /// <summary>The live database has it with the same date, or without one as here.</summary>
+    SameDate = 128,
+
+    /// <summary>By the live database's own date it should have been deleted there by now.</summary>
+    OverdueLive = 256,
+
+    /// <summary>It is a record in the live database too: its row there is one of those that are looked at.</summary>
+    RecordLive = 512,
 }
 
 /// <summary>A part of the frozen copy's records by their keys, small enough to be held at once.</summary>
@@ -41,7 +50,7 @@ internal sealed class KeyTable
     private readonly int _atOnce;
     private readonly int _part;
     private readonly bool _hasText;
-    private readonly Dictionary<UInt128, (Standing Standing, UInt128 Loose)> _records = [];
+    private readonly Dictionary<UInt128, Held> _records = [];
     private readonly HashSet<UInt128> _alike = [];
     private HashSet<UInt128>? _loose;
 
@@ -54,27 +63,37 @@ internal sealed class KeyTable
     public int Parts { get; private set; }
 
     /// <summary>Adds a record of the frozen copy, if its key is of this part.</summary>
-    public void Add(RecordKey key, Standing standing)
+    /// <param name="date">Its date there; null where it has none, or none that can be read.</param>
+    public void Add(RecordKey key, Standing standing, RecordDate? date = null)
     {
         if (!IsMine(key.Loose))
             return;
         if (_records.TryGetValue(key.Exact, out var known))
-            _records[key.Exact] = (known.Standing | Standing.Repeated, known.Loose);
+            _records[key.Exact] = known with { Standing = known.Standing | Standing.Repeated };
         else
-            _records.Add(key.Exact, (standing, key.Loose));
+            _records.Add(key.Exact, new Held(standing, key.Loose, date));
         while (_part == 0 && _records.Count > _atOnce && Parts < MostParts)
             GiveUpHalf();
     }
 
-    /// <summary>Says that the live database has a record of this key.</summary>
-    public void Meet(RecordKey key)
+    /// <summary>Says that the live database has a row of this key.</summary>
+    /// <param name="date">Its date there; null where it has none, or none that can be read.</param>
+    /// <param name="isOverdue">Whether by that date it should have been deleted by now.</param>
+    public void Meet(RecordKey key, RecordDate? date = null, bool isOverdue = false)
     {
         if (!IsMine(key.Loose))
             return;
         if (_records.TryGetValue(key.Exact, out var known))
-            _records[key.Exact] = (known.Standing | Standing.Live, known.Loose);
+            _records[key.Exact] = known with { Standing = known.Standing | Standing.Live | (RecordDate.AreSame(known.Date, date) ? Standing.SameDate : 0) | (isOverdue ? Standing.OverdueLive : 0) };
         else if (_hasText && (_loose ??= [.. _records.Values.Select(record => record.Loose)]).Contains(key.Loose))
             _alike.Add(key.Loose);
+    }
+
+    /// <summary>Says that the live database's row of this key is one of those that are looked at.</summary>
+    public void MeetRecord(RecordKey key)
+    {
+        if (IsMine(key.Loose) && _records.TryGetValue(key.Exact, out var known))
+            _records[key.Exact] = known with { Standing = known.Standing | Standing.RecordLive };
     }
 
     /// <summary>Every record of the part, and whether the live database has one that is the same but for case, accents or spaces.</summary>
@@ -88,4 +107,6 @@ internal sealed class KeyTable
         foreach (var (key, _) in _records.Where(record => !IsMine(record.Value.Loose)).ToList())
             _records.Remove(key);
     }
+
+    private readonly record struct Held(Standing Standing, UInt128 Loose, RecordDate? Date);
 }

@@ -49,8 +49,8 @@ internal sealed record RecordPlace(string Side, Database Database, Catalogue Cat
     /// <summary>Reads keys and dates of all records.</summary>
     public RowQuery KeysAndDates(IReadOnlyList<Column> key) => new(Table, [.. key.Select(column => new RowColumn(column)), Date], Filter: Filter);
 
-    /// <summary>Reads the keys of all rows there are: a record that does not meet the filter any more is still there.</summary>
-    public RowQuery Keys(IReadOnlyList<Column> key) => new(Table, [.. key.Select(column => new RowColumn(column))]);
+    /// <summary>Reads keys and dates of all rows there are: a record that does not meet the filter any more is still there.</summary>
+    public RowQuery AllKeysAndDates(IReadOnlyList<Column> key) => KeysAndDates(key) with { Filter = null };
 
     // Where a column of any type may hold dates, its values are read as dates, and those that are none are counted.
     private static RowColumn? AsDate(Dialect dialect, Column column) => column.Type.IsMoment ? new RowColumn(column)

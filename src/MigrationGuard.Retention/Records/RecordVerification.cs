@@ -31,6 +31,9 @@ public sealed class RecordVerification
     internal RecordVerification(RecordsOptions options, IReadOnlyDictionary<string, Database> databases, TimeProvider time, int keysAtOnce) =>
         (_options, _databases, _time, _keysAtOnce) = (options, databases, time, keysAtOnce);
 
+    /// <summary>The codes of presets by their names in any case, where others of these names may stand in the place of theirs.</summary>
+    public ILookup<string, RetentionCodeOptions> PresetCodes { private get; init; } = Enumerable.Empty<KeyValuePair<string, RetentionCodeOptions>>().ToLookup(code => code.Key, code => code.Value);
+
     /// <summary>The check's name of what a code promises of the live database: as commitments ask for it.</summary>
     public static string RetentionOf(string code) => "retention:" + code;
 
@@ -71,12 +74,24 @@ public sealed class RecordVerification
         bool Answers(string? database) => database is not null && _catalogues[database].Catalogue is not null;
     }
 
+    /// <summary>Codes of another period than a preset has under their name, a sentence each.</summary>
+    public IReadOnlyList<string> OtherPeriods() => [.. _options.Codes.OrderBy(code => code.Key, ByNumber).Select(code => OtherPeriod(code.Key, code.Value)).OfType<string>()];
+
+    // A period that somebody made longer would otherwise pass for the schedule's own.
+    private string? OtherPeriod(string name, RetentionCodeOptions code)
+    {
+        var period = PeriodOf(code);
+        var others = PresetCodes[name].Select(PeriodOf).Where(other => !other.IsAsLongAs(period)).Select(other => other.ToString()).Distinct().ToList();
+        return others.Count == 0 ? null : $"Code {name} is of {period} in the configuration, and of {string.Join(" and of ", others)} in a preset that it names: what is found is held against {period}.";
+    }
+
     private async Task<IEnumerable<CheckResult>> VerifyAsync(string name, RetainedEntityOptions entity, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
         var (spelling, code) = _options.Codes.First(code => string.Equals(code.Key, entity.Code, StringComparison.OrdinalIgnoreCase));
         var deadline = new Deadline(asOf, PeriodOf(code), TimeSpan.FromDays(entity.ToleranceDays));
         var promises = new EntityPromises(name, entity, spelling, PromiseOf(spelling, code), deadline, _keysAtOnce);
+        promises.Narrow(OtherPeriod(spelling, code));
         var live = await PlaceAsync(RecordPlace.Live, name, entity, entity.Database, cancellationToken);
         await promises.CheckLiveAsync(live.Place, live.Problem, cancellationToken);
         if (entity.Frozen is { } copy)
@@ -111,9 +126,10 @@ public sealed class RecordVerification
         }
     }
 
-    private static CheckResult Uncovered(string code, RetentionCodeOptions options)
+    private CheckResult Uncovered(string code, RetentionCodeOptions options)
     {
         var promise = new RecordPromise(RetentionOf(code), entity: null, PromiseOf(code, options));
+        promise.Narrow(OtherPeriod(code, options));
         promise.NotChecked("No entity covers this code. Add one under Records:Entities, with its table and the column that the period counts from.");
         return promise.Result(seconds: 0);
     }

@@ -51,6 +51,7 @@ internal static class BackupsCommand
 
     private static async Task<ExitCode> VerifyAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
+        VerifyCommand.RequireWritable(parsed.GetValue(OutputDirectory), context);
         var configuration = Configured(parsed, context);
         if (configuration.Options.Backups.Promises.Count == 0)
             throw new UsageException("Backups:Promises is empty, so there is nothing to hold back-ups against. Add what was promised; README says how.");

@@ -39,6 +39,7 @@ internal static class CheckConfigCommand
         await WriteAsync(output, "Source tables not covered by any entity (no run can be GO)", report.Uncovered.Select(Spelt));
         await WriteAsync(output, "Source tables excluded", report.Excluded.Select(Spelt));
         await WriteAsync(output, "Checks not configured", report.NotConfigured);
+        await WriteAsync(output, "Remarks", report.Remarks);
         await output.WriteLineAsync(report.ConfigurationProblems.Count + report.DatabaseProblems.Count + report.StoreProblems.Count == 0
             ? report.Uncovered.Count == 0 ? "The configuration can be used." : "The configuration can be used, but no run can be GO until every source table is covered or excluded."
             : "The configuration cannot be used as it is.");

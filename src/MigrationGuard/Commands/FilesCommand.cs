@@ -36,6 +36,7 @@ internal static class FilesCommand
         var (format, reveal) = (parsed.GetValue(Format), parsed.GetValue(Reveal));
         if (reveal && format == OutputFormat.Json)
             throw new UsageException("--reveal: paths are shown as text, and are no part of a run's JSON, which is kept. Leave out --format json.");
+        VerifyCommand.RequireWritable(parsed.GetValue(OutputDirectory), context);
         var configuration = Shared.LoadConfiguration(parsed, context);
         var options = FilePresets.Of(configuration).Whole;
         if (options.Comparisons.Count + options.Retention.Count + options.Empty.Count == 0)

@@ -22,6 +22,7 @@ internal static class RecordsCommand
 
     private static async Task<ExitCode> VerifyAsync(ParseResult parsed, ProgramContext context, CancellationToken cancellationToken)
     {
+        VerifyCommand.RequireWritable(parsed.GetValue(OutputDirectory), context);
         var configuration = Shared.LoadConfiguration(parsed, context);
         var options = RecordPresets.Of(configuration).Whole;
         if (options.Entities.Count == 0)

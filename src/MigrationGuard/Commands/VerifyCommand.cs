@@ -135,8 +135,10 @@ internal static class VerifyCommand
         }
     }
 
-    // Before the first query: nobody wants to learn after six hours that the report has no place.
-    private static void RequireWritable(string? directory, ProgramContext context)
+    /// <summary>Makes the report's directory, before anything is read: nobody wants to learn after six hours that the report has no place.</summary>
+    /// <param name="directory">Null where no report is wanted.</param>
+    /// <exception cref="UsageException">It cannot be made.</exception>
+    internal static void RequireWritable(string? directory, ProgramContext context)
     {
         try
         {

@@ -37,6 +37,7 @@ public static class ConfigurationRules
         .. ObligationRules.Check(options),
         .. NotificationRules.Check(options.Notifications, options.People, options.Roles),
         .. options.Schedules.SelectMany(schedule => ScheduleRules.Check(schedule.Key, schedule.Value, options.Comparisons.Keys)),
+        .. ScheduleRules.OfWhatIsKept(options),
         .. EvidenceRules.Check(options.Evidence),
         .. WorkerRules.Check(options.Worker),
         .. CheckpointRules.Check(options),

@@ -23,6 +23,11 @@ internal static class PresetFiles
         return new WithPresets<T>(all, problems.Count > 0 ? problems : [.. check(all)]);
     }
 
+    /// <summary>What each preset that can be read brings, in the order in which the section names them.</summary>
+    public static IReadOnlyList<T> Each<T>(IEnumerable<string> presets, string section, OptionShape shape, string shipped, LoadedConfiguration configuration)
+        where T : class =>
+        Read<T>(presets, section, shape, shipped, configuration.Directory, []);
+
     private static List<T> Read<T>(IEnumerable<string> presets, string section, OptionShape shape, string shipped, string directory, ICollection<ConfigurationProblem> problems)
         where T : class
     {

@@ -1,12 +1,16 @@
+using System.Collections.Frozen;
 using MigrationGuard.Configuration;
 using MigrationGuard.Configuration.Shapes;
 using MigrationGuard.Retention.FileStores;
+using MigrationGuard.Schedule;
 
 namespace MigrationGuard.Files;
 
 /// <summary>Adds the promises of preset files to those that a configuration makes itself.</summary>
 internal static class FilePresets
 {
+    private const string Shipped = "finance-files.json";
+
     private static readonly OptionShape Shape = OptionShapes.Root.Member(nameof(MigrationGuardOptions.Files))!.Value.Shape;
 
     /// <summary>The options with those of the presets; what stands in the configuration under the same name counts in the place of theirs.</summary>
@@ -17,7 +21,7 @@ internal static class FilePresets
             own.Presets,
             nameof(MigrationGuardOptions.Files),
             Shape,
-            "finance-files.json",
+            Shipped,
             configuration,
             presets => new FilesOptions
             {
@@ -27,6 +31,18 @@ internal static class FilePresets
                 Empty = PresetFiles.With(own.Empty, presets.Select(preset => preset.Empty)),
                 Concurrency = own.Concurrency,
             },
-            FileRules.Check);
+            all => [.. FileRules.Check(all), .. ScheduleRules.OfFiles(configuration.Options.Schedules, all)]);
+    }
+
+    /// <summary>The patterns of files in the preset that the program ships with, the same on every machine.</summary>
+    /// <remarks>Looked for beside the program alone: what lies in a project's own folder under the same name is the project's.</remarks>
+    public static IReadOnlySet<string> ShippedPatterns()
+    {
+        var problems = new List<ConfigurationProblem>();
+        var path = Path.Combine(AppContext.BaseDirectory, Shipped);
+        if (!File.Exists(path) || ConfigurationText.Read(path, origin: null, problems) is not { } node || Shape.Read(node, "", problems) is not FilesOptions shipped)
+            return FrozenSet<string>.Empty;
+        var promises = shipped.Comparisons.Values.Cast<FilePromiseOptions>().Concat(shipped.Retention.Values).Concat(shipped.Empty.Values);
+        return promises.SelectMany(promise => promise.Include.Concat(promise.Exclude)).ToFrozenSet(StringComparer.Ordinal);
     }
 }

@@ -45,7 +45,7 @@ internal static partial class PackSettings
         {
             kept["Comparisons"] = Each(comparisons, OfComparison);
             foreach (var (name, comparison) in options.Comparisons)
-                LeaveOutLiterals(kept["Comparisons"]?[name]?["Entities"] as JsonObject, comparison, options.Databases);
+                LeaveOutLiterals(kept["Comparisons"]?[name]?["Entities"] as JsonObject, name, comparison, options.Databases, codes);
         }
         if (all["Databases"] is JsonObject databases)
             kept["Databases"] = Each(databases, OfDatabase);
@@ -80,8 +80,9 @@ internal static partial class PackSettings
         {
             kept["Files"] = files = Only(files, OfFiles);
             Narrow(files, "Stores", OfStore);
+            var shipped = FilePresets.ShippedPatterns();
             foreach (var promise in files.Where(part => part.Key != "Stores").SelectMany(part => (part.Value as JsonObject)?.Select(item => item.Value as JsonObject) ?? []))
-                LeaveOutNames(promise);
+                LeaveOutNames(promise, shipped);
         }
         if (all["Records"] is JsonObject records)
         {
@@ -97,14 +98,19 @@ internal static partial class PackSettings
             group[section] = Each(each, members);
     }
 
-    // A pattern may spell a file's name out, and that may be somebody's; what is all asterisks and an ending is nobody's.
-    private static void LeaveOutNames(JsonObject? promise)
+    // A pattern may spell a file's name out, and that may be somebody's; what is all asterisks and an ending is nobody's, and what the
+    // program ships with is the same on every machine.
+    private static void LeaveOutNames(JsonObject? promise, IReadOnlySet<string> shipped)
     {
         foreach (var option in new[] { nameof(FilePromiseOptions.Include), nameof(FilePromiseOptions.Exclude) })
         {
             if (promise?[option] is JsonArray patterns)
-                promise[option] = new JsonArray([.. patterns.Select(pattern => JsonValue.Create(string.Join('/', pattern!.GetValue<string>().Split('/', '\\').Select(part => Ending().IsMatch(part) ? part : PackPrivacy.LeftOut))))]);
+                promise[option] = new JsonArray([.. patterns.Select(pattern => JsonValue.Create(Pattern(pattern!.GetValue<string>())))]);
         }
+
+        string Pattern(string pattern) => shipped.Contains(pattern)
+            ? pattern
+            : string.Join('/', pattern.Split('/', '\\').Select(part => Ending().IsMatch(part) ? part : PackPrivacy.LeftOut));
     }
 
     // Numbers are codes of states and reasons; a text may be what a row holds of somebody.
@@ -127,14 +133,14 @@ internal static partial class PackSettings
     };
 
     // A filter picks rows, and may name one by its key.
-    private static void LeaveOutLiterals(JsonObject? entities, ComparisonOptions comparison, IReadOnlyDictionary<string, DatabaseOptions> databases)
+    private static void LeaveOutLiterals(JsonObject? entities, string comparisonName, ComparisonOptions comparison, IReadOnlyDictionary<string, DatabaseOptions> databases, DeclaredCodes codes)
     {
-        foreach (var (_, entity) in entities ?? [])
+        foreach (var (name, entity) in entities ?? [])
         {
             foreach (var (option, database) in new[] { (nameof(EntityOptions.SourceFilter), comparison.Source), (nameof(EntityOptions.TargetFilter), comparison.Target) })
             {
                 if (entity is JsonObject members && members[option] is JsonValue filter)
-                    members[option] = PackPrivacy.OfFilter(filter.GetValue<string>(), databases.GetValueOrDefault(database)?.Provider.ToString());
+                    members[option] = PackPrivacy.OfFilter(filter.GetValue<string>(), databases.GetValueOrDefault(database)?.Provider.ToString(), codes.NamesOf(comparisonName, name));
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed class RecordRun(LoadedConfiguration configuration, RecordsOption
             Open(databases);
             await store.RecordConfigurationAsync(configuration.Options, actor);
             var run = RunRecords.Begin(configuration.Options, RunKinds.Records, label, time);
-            var report = await new RecordVerification(options, databases, time).VerifyAsync(cancellationToken);
+            var report = await new RecordVerification(options, databases, time) { PresetCodes = RecordPresets.CodesOf(configuration) }.VerifyAsync(cancellationToken);
             return await store.RecordRunAsync(run with { Servers = report.Servers, Excluded = report.Excluded }, report.Results, actor, time, scheduled);
         }
         finally

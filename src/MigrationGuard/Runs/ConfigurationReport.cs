@@ -46,6 +46,10 @@ public sealed record ConfigurationReport
     [JsonPropertyName("notConfigured")]
     public IReadOnlyList<string> NotConfigured { get; init; } = [];
 
+    /// <summary>What can be used as it is, and may not be meant.</summary>
+    [JsonPropertyName("remarks")]
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Reaches every database, store and history, and plans every comparison whose configuration allows it.</summary>
     public static async Task<ConfigurationReport> MakeAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -87,6 +91,7 @@ public sealed record ConfigurationReport
                 Uncovered = [.. plans.SelectMany(plan => plan.Uncovered)],
                 Excluded = [.. plans.SelectMany(plan => plan.Excluded)],
                 NotConfigured = [.. plans.SelectMany(plan => plan.NotConfigured)],
+                Remarks = new RecordVerification(RecordPresets.Of(configuration).Readable, databases, time) { PresetCodes = RecordPresets.CodesOf(configuration) }.OtherPeriods(),
             };
         }
         finally

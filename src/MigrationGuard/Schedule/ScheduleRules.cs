@@ -1,6 +1,8 @@
 using System.Globalization;
 using MigrationGuard.Configuration;
 using MigrationGuard.Ledger;
+using MigrationGuard.Retention.FileStores;
+using MigrationGuard.Retention.Records;
 using Quartz;
 
 namespace MigrationGuard.Schedule;
@@ -36,4 +38,26 @@ internal static class ScheduleRules
             }
         }
     }
+
+    /// <summary>Schedules of what is kept where nothing was promised of it: every run of theirs would come to nothing. Presets, which are still to be read, may bring promises.</summary>
+    public static IEnumerable<ConfigurationProblem> OfWhatIsKept(MigrationGuardOptions options) =>
+    [
+        .. options.Backups.Promises.Count > 0 ? [] : Idle(options.Schedules, ScheduledWork.Backups, "Backups:Promises is empty", "Add what was promised of back-ups"),
+        .. options.Files.Presets.Count > 0 ? [] : OfFiles(options.Schedules, options.Files),
+        .. options.Records.Presets.Count > 0 ? [] : OfRecords(options.Schedules, options.Records),
+    ];
+
+    /// <summary>Schedules of files where nothing was promised of files.</summary>
+    /// <param name="files">With what presets bring.</param>
+    public static IEnumerable<ConfigurationProblem> OfFiles(Dictionary<string, ScheduleOptions> schedules, FilesOptions files) =>
+        files.Comparisons.Count + files.Retention.Count + files.Empty.Count > 0 ? [] : Idle(schedules, ScheduledWork.Files, "Files holds no promise", "Add Comparisons, Retention or Empty under Files");
+
+    /// <summary>Schedules of records where there are no records to look at.</summary>
+    /// <param name="records">With what presets bring.</param>
+    public static IEnumerable<ConfigurationProblem> OfRecords(Dictionary<string, ScheduleOptions> schedules, RecordsOptions records) =>
+        records.Entities.Count > 0 ? [] : Idle(schedules, ScheduledWork.Records, "Records:Entities is empty", "Add the records that retention codes are about");
+
+    private static IEnumerable<ConfigurationProblem> Idle(Dictionary<string, ScheduleOptions> schedules, ScheduledWork what, string because, string remedy) =>
+        schedules.Where(schedule => schedule.Value.What == what)
+            .Select(schedule => new ConfigurationProblem(ConfigurationPlace.Below("", "Schedules", schedule.Key, nameof(ScheduleOptions.What)), $"is {what}, and {because}, so that there is nothing to verify.", $"{remedy}, or take the schedule out."));
 }

@@ -1,5 +1,6 @@
 using MigrationGuard.Evidence.Privacy;
 using MigrationGuard.Ledger.Outcomes;
+using MigrationGuard.Ledger.Runs;
 
 namespace MigrationGuard.Tests.Privacy;
 
@@ -104,6 +105,24 @@ public sealed class SentencePrivacyTests
         var result = PackPrivacyTests.Count() with { Notes = ["Only rows of the source where name <> N'Ann' AND StateCode = 3 are compared."] };
         PackPrivacyTests.Shown(result).Notes.ShouldBe(["Only rows of the source where name <> '[left out]' AND StateCode = 3 are compared."]);
         PackPrivacyTests.Shown(result with { Notes = [], Narrowed = result.Notes }).Narrowed.ShouldBe(["Only rows of the source where name <> '[left out]' AND StateCode = 3 are compared."]);
+    }
+
+    [Theory]
+    [InlineData("SQLite", "target", "live database", "\"state\" IN (1) AND \"Kind\" COLLATE BINARY IN ('Ann')", "\"state\" IN (1) AND \"Kind\" COLLATE BINARY IN ('[left out]')")]
+    [InlineData("SQLite", "source", "frozen copy", "\"kind\" = \"Ann\"", "\"kind\" = \"[left out]\"")]
+    [InlineData("SQL Server", "target", "live database", "[state] IN (1) AND [kind] IN (N'Ann')", "[state] IN (1) AND [kind] IN ('[left out]')")]
+    [InlineData("PostgreSQL", "target", "live database", "\"state\" IN (1) AND \"kind\" IN ('Ann')", "\"state\" IN (1) AND \"kind\" IN ('[left out]')")]
+    [InlineData("SQLite", "target", "live database", "\"town\" IN (1)", "\"[left out]\" IN (1)")]
+    [InlineData("SQLite", "target", "live database", "\"a \"\"b\"\"\" IN (1)", "\"a \"\"b\"\"\" IN (1)")]
+    public void Of_records_the_columns_that_the_configuration_names_are_shown_and_their_values_are_not(string engine, string side, string place, string filter, string shown)
+    {
+        var codes = new DeclaredCodes([], [], [], [("records", "cases", "state"), ("records", "cases", "kind"), ("records", "cases", "a \"b\""), ("records", "other", "town")]);
+        var sql = $"SELECT \"closed\" FROM \"case\" WHERE ({filter})";
+        var result = new CheckResult { Comparison = "records", Entity = "Cases", Check = "retention:12.1", Outcome = new CheckOutcome.Match(), Narrowed = [LeftOutNotes.OfRecords(place, filter)], TargetSql = sql };
+        var run = PackPrivacyTests.Run(result) with { Kind = RunKinds.Records, Servers = [new("records", side, "new", engine, "1", "crm", null, "one snapshot"), new("records", side == "source" ? "target" : "source", "old", engine, "1", "crm", null, "one snapshot")] };
+        var packed = PackPrivacy.Of(run, codes, new byte[32]).Results[0];
+        packed.Narrowed.ShouldBe([$"Only rows of the {place} where {shown} are looked at."]);
+        packed.TargetSql.ShouldBe(sql.Replace(filter, shown, StringComparison.Ordinal));
     }
 
     private static void ShouldBeShown(string reason, string shown) => Shown(reason).ShouldBe(shown);

@@ -77,5 +77,43 @@ public sealed class WorkerRulesTests
         Check(new() { Cron = "0 0 2 * * ?", What = ScheduledWork.Files, Comparisons = ["crm"] }).ShouldHaveSingleItem().Place.ShouldBe("Schedules:nightly:Comparisons");
     }
 
+    [Theory]
+    [InlineData(ScheduledWork.Backups, "is Backups, and Backups:Promises is empty, so that there is nothing to verify.")]
+    [InlineData(ScheduledWork.Files, "is Files, and Files holds no promise, so that there is nothing to verify.")]
+    [InlineData(ScheduledWork.Records, "is Records, and Records:Entities is empty, so that there is nothing to verify.")]
+    public async Task A_schedule_of_what_nobody_promised_is_a_problem(ScheduledWork what, string problem)
+    {
+        using var folder = new WorkingFolder();
+        var options = Scheduled(what);
+        folder.Configure(options);
+        (await folder.RunAsync("check-config")).ShouldExitWith(ExitCode.Usage).Output.ShouldContain($"Schedules:nightly:What: {problem}");
+        (await folder.RunAsync("serve")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("Schedules:nightly:What");
+
+        options.Backups.Promises["any"] = new();
+        options.Files.Empty["any"] = new();
+        options.Records.Entities["any"] = new();
+        ConfigurationRules.Check(options).ShouldNotContain(found => found.Place == "Schedules:nightly:What");
+    }
+
+    [Theory]
+    [InlineData(ScheduledWork.Files, "{ \"Stores\": { \"a\": { \"Folder\": \"a\" } } }", "{ \"Empty\": { \"gone\": { \"Store\": \"a\", \"Landmark\": \"x.txt\" } } }")]
+    [InlineData(ScheduledWork.Records, "{ \"Codes\": { \"a\": { \"Years\": 2 } } }", "{ \"Entities\": { \"a\": { \"Code\": \"a\", \"Database\": \"new\", \"Table\": \"t\", \"CountsFrom\": \"c\" } } }")]
+    public async Task A_preset_may_bring_the_promise_that_a_schedule_is_of(ScheduledWork what, string without, string with)
+    {
+        using var folder = new WorkingFolder();
+        var options = Scheduled(what);
+        options.Databases["new"] = new() { ConnectionString = "Data Source=new.db" };
+        options.Files.Stores["a"] = new() { Folder = "a" };
+        options.Records.Codes["a"] = new() { Years = 2 };
+        (options.Files.Presets, options.Records.Presets) = (what == ScheduledWork.Files ? ["own.json"] : [], what == ScheduledWork.Records ? ["own.json"] : []);
+        folder.Configure(options);
+        await File.WriteAllTextAsync(folder.At("own.json"), without);
+        (await folder.RunAsync("check-config")).ShouldExitWith(ExitCode.Usage).Output.ShouldContain("Schedules:nightly:What: is " + what);
+        await File.WriteAllTextAsync(folder.At("own.json"), with);
+        (await folder.RunAsync("check-config")).Output.ShouldNotContain("Schedules:nightly:What");
+    }
+
+    private static MigrationGuardOptions Scheduled(ScheduledWork what) => new() { Schedules = { ["nightly"] = new() { Cron = "0 0 2 * * ?", What = what } } };
+
     private static List<ConfigurationProblem> Check(ScheduleOptions schedule) => [.. ScheduleRules.Check("nightly", schedule, ["crm"])];
 }

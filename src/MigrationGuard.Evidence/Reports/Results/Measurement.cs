@@ -8,6 +8,9 @@ internal sealed partial record Measurement(string Name, string Source, string Ta
 {
     private const string NotMeasured = "not measured";
 
+    // Measured, and there was nothing to give: no row, no back-up, no moment.
+    private const string None = "none";
+
     // Enough to see that two digests are not the same; the whole ones stand in the table.
     private const int ShortDigest = 12;
 
@@ -31,9 +34,16 @@ internal sealed partial record Measurement(string Name, string Source, string Ta
 
     private static Measurement Of(string name, Scalar? source, Scalar? target) => new(
         Label(name),
-        source is null ? NotMeasured : Figures.Measured(source),
-        target is null ? NotMeasured : Figures.Measured(target),
+        Spelt(source),
+        Spelt(target),
         Figures.Difference(source, target));
+
+    private static string Spelt(Scalar? value) => value switch
+    {
+        null => NotMeasured,
+        { IsNull: true } => None,
+        _ => Figures.Measured(value),
+    };
 
     private static string Label(string name) => name switch
     {

@@ -12,6 +12,17 @@ namespace MigrationGuard.Tests.Retention.BackupPromises;
 public sealed class BackupsCommandTests
 {
     [Fact]
+    public async Task A_report_without_a_place_is_refused_before_anything_is_read()
+    {
+        using var folder = new BackupFolder();
+        await File.WriteAllTextAsync(folder.Working.At("taken"), "a file");
+        (await folder.RunAsync("backups", "verify", "--output", "taken")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("--output taken: the directory cannot be made");
+        File.Exists(folder.Working.At("migrationguard.db")).ShouldBeFalse();
+        (await folder.RunAsync("backups", "verify", "--output", "made/below")).ShouldExitWith(ExitCode.Done);
+        Directory.EnumerateFiles(folder.Working.At("made/below")).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Back_ups_that_are_as_promised_are_GO_and_the_ledger_holds_the_run()
     {
         using var folder = new BackupFolder();

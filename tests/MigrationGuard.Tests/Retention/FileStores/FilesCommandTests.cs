@@ -9,6 +9,17 @@ namespace MigrationGuard.Tests.Retention.FileStores;
 public sealed class FilesCommandTests
 {
     [Fact]
+    public async Task A_report_without_a_place_is_refused_before_anything_is_read()
+    {
+        using var folder = new FilesFolder();
+        await File.WriteAllTextAsync(folder.Working.At("taken"), "a file");
+        (await folder.RunAsync("files", "verify", "--output", "taken")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("--output taken: the directory cannot be made");
+        File.Exists(folder.Working.At("migrationguard.db")).ShouldBeFalse();
+        (await folder.RunAsync("files", "verify", "--output", "made/below")).ShouldExitWith(ExitCode.Done);
+        Directory.EnumerateFiles(folder.Working.At("made/below")).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Files_that_are_as_promised_are_GO_and_the_ledger_holds_the_run()
     {
         using var folder = new FilesFolder();

@@ -36,10 +36,10 @@ public sealed class FrozenCopyConformance
         results.ShouldAllBe(result => result.Outcome is CheckOutcome.Match);
         results.Of(Kept).Narrowed.ShouldBe([
             "Of records made since the copy was frozen nothing is known of early deletion.",
-            $"Only rows of the target where {Quoted("state", liveEngine)} IN (1) are compared.",
-            $"Only rows of the source where {Quoted("state", frozenEngine)} IN (1) are compared.",
+            $"Only rows of the live database where {Quoted("state", liveEngine)} IN (1) are looked at.",
+            $"Only rows of the frozen copy where {Quoted("state", frozenEngine)} IN (1) are looked at.",
         ]);
-        results.Of(Drift).Narrowed.ShouldBe([$"Only rows of the source where {Quoted("state", frozenEngine)} IN (1) are compared."]);
+        results.Of(Drift).Narrowed.ShouldBe([$"Only rows of the frozen copy where {Quoted("state", frozenEngine)} IN (1) are looked at."]);
         results.Of(Drift).Source!["records"].Number.ShouldBe(4);
         results.Of(Drift).Notes.ShouldContain(note => note.StartsWith("The periods of 1 record in the frozen copy end within 30 days", StringComparison.Ordinal));
     }
@@ -55,7 +55,7 @@ public sealed class FrozenCopyConformance
         {
             var results = await RecordTables.VerifyAsync(WithKey(key), live, frozen);
             results.Of(Drift).ShouldMismatch().ShouldHaveSingleItem().Detail.ShouldBe("3 records that the live database has deleted by policy are still in the frozen copy; 1 more will be within 30 days.");
-            results.Of(Drift).Source!.ShouldBe(new Dictionary<string, Scalar> { ["records"] = new(9), ["drift"] = new(3), ["endingSoon"] = new(1), ["overdueInBoth"] = new(2) });
+            results.Of(Drift).Source!.ShouldBe(new Dictionary<string, Scalar> { ["records"] = new(9), ["drift"] = new(3), ["endingSoon"] = new(1), ["overdueInBoth"] = new(2), ["redated"] = new(0) });
             results.Of(Kept).ShouldMismatch().ShouldHaveSingleItem().Kind.ShouldBe(KeepingFindings.KeptTooLong);
         }
     }

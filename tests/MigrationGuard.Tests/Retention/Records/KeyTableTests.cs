@@ -54,7 +54,7 @@ public sealed class KeyTableTests
         foreach (var (frozen, live) in new[] { (other, plain), (plain, other) })
         {
             Met(frozen, live, hasText: true).ShouldBe((Standing.None, true));
-            Met(frozen, frozen, hasText: true).ShouldBe((Standing.Live, false));
+            Met(frozen, frozen, hasText: true).ShouldBe((Standing.Live | Standing.SameDate, false));
         }
         Met(other, new RecordKey(9, 9), hasText: true).ShouldBe((Standing.None, false));
     }

@@ -26,7 +26,7 @@ public sealed class LiveRecordsConformance
         result.TargetSql!.ShouldContain("IN (1)");
         result.Narrowed.Count.ShouldBe(2);
         result.Narrowed[0].ShouldContain("deleted too early");
-        result.Narrowed[1].ShouldBe($"Only rows of the target where {(engine == Provider.SqlServer ? "[state]" : "\"state\"")} IN (1) are compared.");
+        result.Narrowed[1].ShouldBe($"Only rows of the live database where {(engine == Provider.SqlServer ? "[state]" : "\"state\"")} IN (1) are looked at.");
         result.Notes.ShouldHaveSingleItem().ShouldContain("taken for UTC");
     }
 

@@ -55,6 +55,7 @@ public sealed class RandomRecordsTests
             (results.Found("retention:12.1", KeepingFindings.KeptTooLong), results.Found("retention:12.1", KeepingFindings.KeptTooShort), results.Found("drift:12.1", KeepingFindings.Drift))
                 .ShouldBe((sample.TooLong, sample.TooShort, sample.Drift));
             results.Of("drift:12.1").Source!["endingSoon"].Number.ShouldBe(sample.Soon);
+            (results.Of("drift:12.1").Source!["redated"].Number, results.Of("drift:12.1").Source!["overdueInBoth"].Number).ShouldBe((sample.Redated, sample.OverdueInBoth));
             results.Any(result => result.Outcome is CheckOutcome.NotChecked).ShouldBeFalse();
         }
 
@@ -72,6 +73,12 @@ public sealed class RandomRecordsTests
         public long Drift => Gone.Count(row => End(row) <= Now.AddDays(Tolerance));
 
         public long Soon => Frozen.Count(row => row.State == 1 && Live.Any(live => live.Number == row.Number) && End(row) > Now && End(row) <= Now.AddDays(30));
+
+        public long Redated => Both.Count(pair => pair.Frozen.Closed != pair.Live.Closed);
+
+        public long OverdueInBoth => Both.Count(pair => pair.Live.State == 1 && new[] { pair.Frozen, pair.Live }.All(row => End(row) < Now.AddDays(-Tolerance)));
+
+        private IEnumerable<(Case Frozen, Case Live)> Both => Frozen.Where(row => row.State == 1).Join(Live, row => row.Number, row => row.Number, (frozen, live) => (frozen, live));
 
         private IEnumerable<Case> Gone => Frozen.Where(row => row.State == 1 && Live.All(live => live.Number != row.Number));
 

@@ -10,6 +10,17 @@ public sealed class RecordsCommandTests
     private const string Past = "2001-01-01 00:00:00";
 
     [Fact]
+    public async Task A_report_without_a_place_is_refused_before_anything_is_read()
+    {
+        await using var folder = await RecordsFolder.CreateAsync();
+        await File.WriteAllTextAsync(folder.Working.At("taken"), "a file");
+        (await folder.RunAsync("records", "verify", "--output", "taken")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("--output taken: the directory cannot be made");
+        File.Exists(folder.Working.At("migrationguard.db")).ShouldBeFalse();
+        (await folder.RunAsync("records", "verify", "--output", "made/below")).ShouldExitWith(ExitCode.Done);
+        Directory.EnumerateFiles(folder.Working.At("made/below")).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Records_that_are_kept_as_promised_are_GO_and_the_ledger_holds_the_run()
     {
         await using var folder = await RecordsFolder.CreateAsync();

@@ -81,6 +81,24 @@ public sealed class RetentionPresetTests
     }
 
     [Fact]
+    public async Task A_period_that_is_another_than_the_presets_is_said_with_both_and_one_that_is_as_long_is_not()
+    {
+        await using var folder = await UsualAsync();
+        folder.Options.Records.Codes["12.1"] = new RetentionCodeOptions { Years = 200 };
+        const string told = "Code 12.1 is of 200 years in the configuration, and of 2 years in a preset that it names: what is found is held against 200 years.";
+        var results = (await folder.VerifyAsync(ExitCode.Done)).Results;
+        results.Of("retention:12.1").Narrowed.ShouldContain(told);
+        results.Where(result => result.Check != "retention:12.1").SelectMany(result => result.Narrowed).ShouldNotContain(sentence => sentence.Contains("in the configuration", StringComparison.Ordinal));
+        (await folder.RunAsync("check-config")).ShouldExitWith(ExitCode.Done).Output.ShouldContain(told);
+
+        folder.Options.Records.Codes["12.1"] = new RetentionCodeOptions { Months = 24 };
+        (await folder.VerifyAsync(ExitCode.Done)).Results.Of("retention:12.1").Narrowed.ShouldNotContain(sentence => sentence.Contains("in the configuration", StringComparison.Ordinal));
+        (await folder.RunAsync("check-config")).ShouldExitWith(ExitCode.Done).Output.ShouldNotContain("in the configuration");
+        folder.Options.Records.Codes["12.1"] = new RetentionCodeOptions { Days = 731 };
+        (await folder.VerifyAsync(ExitCode.Done)).Results.Of("retention:12.1").Narrowed.ShouldContain(sentence => sentence.Contains("of 731 days in the configuration, and of 2 years", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_code_that_no_preset_has_is_told_with_its_place()
     {
         await using var folder = await UsualAsync();
