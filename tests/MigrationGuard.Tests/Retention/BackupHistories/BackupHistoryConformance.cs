@@ -139,7 +139,7 @@ public abstract class BackupHistoryConformance : IDisposable
     [InlineData("last_lsn", "99999999999999999999999999", "has a last_lsn that is not a log sequence number.")]
     [InlineData("backup_start_date", "09/03/2025 22:00:05", "has a backup_start_date that is not a date")]
     [InlineData("is_damaged", "perhaps", "has a is_damaged that is not 0 or 1.")]
-    [InlineData("record", "back-up", "is a record of no kind that there is.")]
+    [InlineData("record", "back-up", "is of no kind of record that there is.")]
     public async Task A_row_that_is_not_understood_leaves_the_whole_history_unread(string column, string? value, string told)
     {
         _export.Backup(SyntheticBackup.Usual with { BackupSetId = Guid.NewGuid() });
