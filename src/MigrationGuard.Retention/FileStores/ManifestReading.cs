@@ -59,17 +59,21 @@ internal sealed class ManifestReading
             return null;
         }
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var (known, unknown) = (new List<(int Place, string Name)>(), new List<(int Place, string Name)>());
         foreach (var (place, name) in names.Index().Select(pair => (pair.Index, pair.Item.Trim())))
-        {
-            if (!Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
-                Problem(1, FormattableString.Invariant($"names a column that a manifest does not have (column {place + 1} of {names.Length})."), NearestName.Remedy(name, Columns));
-            else if (!places.TryAdd(name, place))
-                Problem(1, $"names {name} twice.", "Keep one of them.");
-        }
+            (Columns.Contains(name, StringComparer.OrdinalIgnoreCase) ? known : unknown).Add((place, name));
+        foreach (var alike in unknown.GroupBy(column => NearestName.Remedy(column.Name, Columns), column => column.Place + 1))
+            Problem(1, Unknown([.. alike], names.Length), alike.Key);
+        foreach (var (_, name) in known.Where(column => !places.TryAdd(column.Name, column.Place)))
+            Problem(1, $"names {name} twice.", "Keep one of them.");
         foreach (var column in new[] { PathColumn, BytesColumn }.Where(column => !places.ContainsKey(column)))
             Problem(1, $"names no column {column}.", "Export it too; it cannot be done without.");
         return _problems.Any ? null : places;
     }
+
+    private static string Unknown(int[] places, int columns) => places is [var place]
+        ? FormattableString.Invariant($"names a column that a manifest does not have (column {place} of {columns}).")
+        : FormattableString.Invariant($"names columns that a manifest does not have (columns {string.Join(", ", places[..^1])} and {places[^1]} of {columns}).");
 
     private void Line(int line, Func<string, string> field)
     {

@@ -111,8 +111,8 @@ internal static class FileRules
             yield return new(place, "is empty.", "Name the file, or leave it out.");
         else if (!folders.All(folder => NamedFolders.Holds(folder, NamedFolders.Written(landmark))))
             yield return folders.Count == 1
-                ? new(place, "does not lie below the folder that Include names.", "Put a file into that folder and name it with the folder, as it is that one which is to be shown to be the right place. What has no wildcard is taken for a folder.")
-                : new(place, "does not lie below each of the folders that Include names.", "Make a promise of each folder, with a landmark in it: it is that folder which is to be shown to be the right place.");
+                ? new(place, "does not lie below the folder that Include names.", "Put it into that folder and write its path with the folder: it is that one which is to be shown to be the right place. A pattern without a wildcard is taken for a folder.")
+                : new(place, "does not lie below each of the folders that Include names.", "Make a promise of each folder, with a landmark in it: each is to be shown to be the right place.");
     }
 
     // A commitment asks for one by its name alone.

@@ -148,6 +148,16 @@ public abstract class BackupHistoryConformance : IDisposable
     }
 
     [Fact]
+    public async Task Rows_with_the_same_problem_are_one_sentence()
+    {
+        foreach (var _ in Enumerable.Range(0, 5))
+            _export.Backup(SyntheticBackup.Usual with { BackupSetId = Guid.NewGuid() })["record"] = "back-up";
+        var reason = await NotReadAsync();
+        reason.ShouldContain("and 2 more are of no kind of record that there is. Take the statement backup-history.sql as it is.");
+        reason.Split("of no kind").Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_column_that_is_missing_leaves_the_history_unread_and_one_too_many_does_no_harm()
     {
         _export.Backup(SyntheticBackup.Usual);

@@ -149,6 +149,7 @@ public sealed class ManifestTests
     [InlineData("", "It is empty.")]
     [InlineData("path,hash\n", "Line 1 names no column bytes.")]
     [InlineData("path,bytes,bytes\n", "Line 1 names bytes twice.")]
+    [InlineData("Name,Size,hsah\n", "Line 1 names columns that a manifest does not have (columns 1 and 2 of 3). Known here: path, bytes, hash, created, modified. Line 1 names a column")]
     [InlineData("path,bytes,hsah\n", "Line 1 names a column that a manifest does not have (column 3 of 3). Did you mean hash?")]
     public async Task A_manifest_whose_first_line_is_wrong_is_not_used(string text, string told)
     {

@@ -4,14 +4,14 @@ using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Retention.FileStores;
 
-/// <summary>Links to folders are not followed: what lies behind them is not known, and what they are called is not told.</summary>
-public sealed class LinkedFolderTests : IDisposable
+/// <summary>Folders that are not looked into, links and refused ones: what lies there is not known, and what they are called is not told.</summary>
+public sealed class UnseenFolderTests : IDisposable
 {
     private const string Person = "John Smith 12 High St";
 
     private readonly FileTrees _trees = new();
 
-    public LinkedFolderTests()
+    public UnseenFolderTests()
     {
         _trees.WriteBoth("letters/a.txt", "alpha");
         _trees.Write("elsewhere/b.txt", "bravo");
@@ -62,6 +62,24 @@ public sealed class LinkedFolderTests : IDisposable
         _trees.Comparison.ExtraAllowed = true;
         (await _trees.ResultAsync()).ShouldNotBeChecked().ShouldStartWith("old: what lies behind 1 link to a folder");
     }
+
+    [SkippableFact]
+    public async Task A_folder_that_is_refused_is_named_neither_in_a_result_nor_when_stores_are_tried()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Nothing is refused here by a folder's mode.");
+        _trees.Options.Retention.Clear();
+        _trees.Options.Empty.Clear();
+        Directory.CreateDirectory(_trees.At($"closed/{Person}"));
+        _trees.Options.Stores["new"].Folder = "closed";
+        (await ProblemsAsync()).ShouldBeEmpty();
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_trees.At($"closed/{Person}"), UnixFileMode.None);
+        (await _trees.ResultAsync()).ShouldNotBeChecked().ShouldNotContain("Smith");
+        (await ProblemsAsync()).ShouldHaveSingleItem().ShouldNotContain("Smith");
+    }
+
+    private Task<IReadOnlyList<string>> ProblemsAsync() => _trees.Verification().ProblemsAsync(CancellationToken.None);
 
     private void Link(string folder)
     {
