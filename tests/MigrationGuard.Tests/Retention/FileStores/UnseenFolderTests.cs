@@ -73,10 +73,23 @@ public sealed class UnseenFolderTests : IDisposable
         _trees.Options.Stores["new"].Folder = "closed";
         (await ProblemsAsync()).ShouldBeEmpty();
 
+        SetMode(UnixFileMode.None);
+        try
+        {
+            (await _trees.ResultAsync()).ShouldNotBeChecked().ShouldNotContain("Smith");
+            (await ProblemsAsync()).ShouldHaveSingleItem().ShouldNotContain("Smith");
+        }
+        finally
+        {
+            // Or nobody could delete it.
+            SetMode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private void SetMode(UnixFileMode mode)
+    {
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_trees.At($"closed/{Person}"), UnixFileMode.None);
-        (await _trees.ResultAsync()).ShouldNotBeChecked().ShouldNotContain("Smith");
-        (await ProblemsAsync()).ShouldHaveSingleItem().ShouldNotContain("Smith");
+            File.SetUnixFileMode(_trees.At($"closed/{Person}"), mode);
     }
 
     private Task<IReadOnlyList<string>> ProblemsAsync() => _trees.Verification().ProblemsAsync(CancellationToken.None);
