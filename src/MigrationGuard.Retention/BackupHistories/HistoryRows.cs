@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationGuard.Retention.Exports;
 
 namespace MigrationGuard.Retention.BackupHistories;
 
@@ -9,8 +10,6 @@ namespace MigrationGuard.Retention.BackupHistories;
 /// </remarks>
 internal sealed class HistoryRows
 {
-    private const int MostProblems = 10;
-
     /// <summary>The columns that every row has, as the statement names them.</summary>
     public static readonly IReadOnlyList<string> Columns =
     [
@@ -27,7 +26,7 @@ internal sealed class HistoryRows
     private readonly List<RecordedRestore> _restores = [];
     private readonly Dictionary<string, Guid?> _families = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, DateTime> _created = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _problems = [];
+    private readonly LineProblems _problems = new();
     private int _rows;
     private int? _expected;
     private ServerHistory? _server;
@@ -53,7 +52,7 @@ internal sealed class HistoryRows
     public void Add(int line, IReadOnlyList<string?> values)
     {
         _rows++;
-        var row = new HistoryRow(column => values[_places[column]], problem => _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line} {problem}")), _zone);
+        var row = new HistoryRow(column => values[_places[column]], problem => _problems.Add(line, problem), _zone);
         switch (row.Text("record"))
         {
             case "server":
@@ -71,13 +70,13 @@ internal sealed class HistoryRows
                     _created[database] = created;
                 break;
             default:
-                row.Problem("is a record of no kind that there is.", "Take the statement backup-history.sql as it is.");
+                row.Problem("is of no kind of record that there is.", "Take the statement backup-history.sql as it is.");
                 break;
         }
     }
 
     /// <summary>A line that could not be taken apart.</summary>
-    public void Broken(int line, string problem) => _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line} {problem}"));
+    public void Broken(int line, string problem) => _problems.Add(line, problem);
 
     /// <summary>What the rows say; null where something is wrong with any of them.</summary>
     public ServerHistory? History => Problems is not null ? null : _server! with
@@ -88,17 +87,10 @@ internal sealed class HistoryRows
         Created = _created,
     };
 
-    /// <summary>What is wrong, a sentence each with its line; null where nothing is.</summary>
-    public string? Problems
-    {
-        get
-        {
-            if (_problems.Count == 0)
-                return _server is null ? "It has no record of the server itself, so that nobody knows whose it is and of when. Take the statement backup-history.sql as it is." : Incomplete;
-            var more = _problems.Count > MostProblems ? string.Create(CultureInfo.InvariantCulture, $" And {_problems.Count - MostProblems} more.") : "";
-            return string.Join(" ", _problems.Take(MostProblems)) + more;
-        }
-    }
+    /// <summary>What is wrong: sentences with their lines; null where nothing is.</summary>
+    public string? Problems => _problems.Any ? _problems.ToString()
+        : _server is null ? "It has no record of the server itself, so that nobody knows whose it is and of when. Take the statement backup-history.sql as it is."
+        : Incomplete;
 
     // The statement counts its own answer, and what is missing may be the back-ups that are asked about.
     private string? Incomplete => _rows == _expected
@@ -111,7 +103,7 @@ internal sealed class HistoryRows
         if (_expected is null)
             row.Problem("has no row_count.", "Take the statement backup-history.sql as it is.");
         if (_server is not null)
-            row.Problem("is a second record of a server.", "Export each server to a file of its own.");
+            row.Problem("has a record of a server, as an earlier line has.", "Export each server to a file of its own.");
         var (name, moment) = (row.Required("server_name"), row.Date("exported_at"));
         if (moment is null)
             row.Problem("has no exported_at.", "Take the statement backup-history.sql as it is.");

@@ -15,11 +15,13 @@ internal readonly record struct ContentHash(HashKind Kind, string Hex)
 {
     private const char Separator = ':';
 
-    /// <summary>Reads <c>sha256:</c> or <c>md5:</c> followed by hex or base64; null where it is neither.</summary>
+    /// <summary>Reads <c>sha256:</c> or <c>md5:</c> followed by hex or base64, or hex alone whose length says what it is; null where it is none of these.</summary>
     public static ContentHash? Parse(string text)
     {
         var at = text.IndexOf(Separator, StringComparison.Ordinal);
-        HashKind? kind = (at < 0 ? "" : text[..at].Trim().ToUpperInvariant()) switch
+        if (at < 0)
+            return Bare(text.Trim());
+        HashKind? kind = text[..at].Trim().ToUpperInvariant() switch
         {
             "SHA256" => HashKind.Sha256,
             "MD5" => HashKind.Md5,
@@ -31,6 +33,9 @@ internal readonly record struct ContentHash(HashKind Kind, string Hex)
     public static ContentHash Of(HashKind kind, ReadOnlySpan<byte> bytes) => new(kind, Convert.ToHexStringLower(bytes));
 
     public static HashAlgorithmName Algorithm(HashKind kind) => kind == HashKind.Md5 ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256;
+
+    private static ContentHash? Bare(string hex) =>
+        new HashKind?[] { HashKind.Sha256, HashKind.Md5 }.FirstOrDefault(kind => hex.Length == 2 * Length(kind!.Value)) is { } kind && Bytes(hex, Length(kind)) is { } bytes ? Of(kind, bytes) : null;
 
     private static int Length(HashKind kind) => kind == HashKind.Md5 ? MD5.HashSizeInBytes : SHA256.HashSizeInBytes;
 

@@ -14,7 +14,7 @@ internal sealed class FileComparison(FileInventory source, FileInventory target,
 
     public async Task CompareAsync(CancellationToken cancellationToken)
     {
-        var (hasSource, hasTarget) = (promise.Knows(source, mayBeStale: true), promise.Knows(target, mayBeStale: false));
+        var (hasSource, hasTarget) = (promise.Knows(source, _globs, mayBeStale: true), promise.Knows(target, _globs, mayBeStale: false));
         if (!hasSource || !hasTarget)
             return;
         var (left, right) = (Current(source), Current(target));
@@ -32,13 +32,8 @@ internal sealed class FileComparison(FileInventory source, FileInventory target,
         Created([.. paired.Pairs, .. renamed]);
     }
 
-    private List<StoredFile> Current(FileInventory store)
-    {
-        var covered = store.Covered(_globs).Where(file => file.State == CopyState.Current).ToList();
-        var left = store.Listing!.Files.Count(file => file.State == CopyState.Current) - covered.Count;
-        promise.Note(left == 0 ? null : $"{store.Store.Name}: {FileTally.Files(left)} left out by Include and Exclude.");
-        return covered;
-    }
+    private IReadOnlyList<StoredFile> Current(FileInventory store) =>
+        promise.Select(store, store.Listing!.Files.Where(file => file.State == CopyState.Current), _globs).Covered;
 
     private void Missing(IEnumerable<StoredFile> missing, DateTimeOffset asOf)
     {

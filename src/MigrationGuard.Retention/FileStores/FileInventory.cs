@@ -20,9 +20,6 @@ internal sealed record FileInventory(IFileStore Store, FileListing? Listing, str
         }
     }
 
-    /// <summary>The part of it that the patterns cover; only where it was listed.</summary>
-    public IReadOnlyList<StoredFile> Covered(FileGlobs globs) => [.. Listing!.Files.Where(file => globs.Cover(file.Path))];
-
     /// <summary>How much there is, for the record.</summary>
     public static Dictionary<string, Scalar> Measured(IReadOnlyCollection<StoredFile> files) => new()
     {

@@ -11,25 +11,31 @@ namespace MigrationGuard.Retention.FileStores;
 internal sealed class FileRetention(FileInventory store, FileInventory? earlier, FileRetentionOptions options, FilePromise promise)
 {
     private readonly FileGlobs _globs = new(options.Include, options.Exclude);
+    private readonly FileLandmark _landmark = new(options.Landmark);
     private readonly KeepingPeriod _period = new(Days: options.Days, Years: options.Years);
     private readonly TimeSpan _tolerance = TimeSpan.FromMinutes(options.ToleranceMinutes);
 
     public void Check()
     {
-        if (!promise.Knows(store, mayBeStale: false))
+        if (!promise.Knows(store, _globs, mayBeStale: false))
             return;
-        var files = store.Covered(_globs);
+        promise.NotChecked(_landmark.Missed(store));
+        var files = promise.Select(store, _landmark.Without(store.Listing!.Files), _globs).Covered;
         promise.Source = FileInventory.Measured(files);
-        if (files.Count == 0 && !options.MayBeEmpty)
-            promise.NotChecked($"{store.Store.Name} holds no file that the promise covers, and may be the wrong place. If that is right, set MayBeEmpty.");
+        if (files.Count == 0)
+        {
+            promise.NotChecked(options.MayBeEmpty
+                ? _landmark.MissedInEmpty(store, _globs)
+                : $"{store.Store.Name} holds no file that the promise covers, and may be the wrong place. If that is right, set MayBeEmpty.");
+        }
         promise.Note(store.Store.Blindness);
-        foreach (var refused in store.Listing!.Refused)
+        foreach (var refused in store.Listing.Refused)
             promise.NotChecked($"{store.Store.Name}: {refused}");
         TooLong(files, store.Listing.AsOf);
         if (earlier is null)
             promise.Narrow("Only what is kept too long was looked for: without an Earlier listing nothing is known of files that were deleted too early.");
-        else if (promise.Knows(earlier, mayBeStale: true))
-            TooShort(files, earlier.Covered(_globs), store.Listing.AsOf);
+        else if (promise.Knows(earlier, _globs, mayBeStale: true))
+            TooShort(files, FileSelection.Of(_landmark.Without(earlier.Listing!.Files.Where(file => file.State == CopyState.Current)), _globs).Covered, store.Listing.AsOf);
     }
 
     private void TooLong(IReadOnlyList<StoredFile> files, DateTimeOffset asOf)
@@ -49,8 +55,9 @@ internal sealed class FileRetention(FileInventory store, FileInventory? earlier,
 
     private void TooShort(IReadOnlyList<StoredFile> files, IReadOnlyList<StoredFile> before, DateTimeOffset asOf)
     {
+        promise.NotChecked(before.Count == 0 ? $"{earlier!.Store.Name} holds no file that the promise covers, so nothing shows whether any was deleted too early. Name as Earlier a store that lists them, or leave it out." : null);
         var current = files.Where(file => file.State == CopyState.Current).ToList();
-        var gone = FilePairing.Of(before.Where(file => file.State == CopyState.Current), current).Missing;
+        var gone = FilePairing.Of(before, current).Missing;
         // Moved within the store is still kept, where hashes say so; nothing is read for it.
         var contents = current.Where(file => file.Hash is not null && file.Length > 0).Select(file => (file.Length, file.Hash!.Value)).ToHashSet();
         var unknown = 0;

@@ -5,9 +5,9 @@ using MigrationGuard.Ledger.Outcomes;
 
 namespace MigrationGuard.Retention.FileStores;
 
-/// <summary>A file that a finding is about, for whoever asked to be shown which.</summary>
+/// <summary>A file that a finding is about, or a link behind which nothing was looked at, for whoever asked to be shown which.</summary>
 /// <param name="Check">The check's name.</param>
-/// <param name="Kind">The finding's kind.</param>
+/// <param name="Kind">The finding's kind, or <c>link-not-followed</c>.</param>
 /// <param name="Path">Its path; in the source where it is on both sides.</param>
 /// <param name="Other">Its path in the target, where that is another; null otherwise.</param>
 public sealed record RevealedFile(string Check, string Kind, string Path, string? Other);
@@ -24,12 +24,13 @@ internal sealed class FileTally(byte[] key, string check)
     private const int MostRevealed = 1000;
 
     private readonly Dictionary<(string Kind, string? Column, string Phrase), Sample> _samples = [];
+    private readonly List<RevealedFile> _others = [];
 
     /// <summary>In the order in which the first of each kind was added.</summary>
     public IReadOnlyList<Finding> Findings => [.. _samples.Select(pair => Found(pair.Key.Kind, pair.Key.Column, pair.Key.Phrase, pair.Value))];
 
-    /// <summary>The first files of each finding.</summary>
-    public IReadOnlyList<RevealedFile> Revealed => [.. _samples.Values.SelectMany(sample => sample.Revealed)];
+    /// <summary>The first files of each finding, then what else may be shown.</summary>
+    public IReadOnlyList<RevealedFile> Revealed => [.. _samples.Values.SelectMany(sample => sample.Revealed), .. _others];
 
     /// <param name="phrase">What is the matter, as it follows <c>3 files</c>.</param>
     /// <param name="column">Of a changed file, what of it differs.</param>
@@ -42,6 +43,13 @@ internal sealed class FileTally(byte[] key, string check)
             sample.Digests.Add(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(file.Path)).AsSpan(0, DigestBytes)));
         if (sample.Revealed.Count < MostRevealed)
             sample.Revealed.Add(new RevealedFile(check, kind, file.Path, other is null || other.Path == file.Path ? null : other.Path));
+    }
+
+    /// <summary>Shows what no finding is about to whoever asks.</summary>
+    public void Reveal(string kind, string path)
+    {
+        if (_others.Count < MostRevealed)
+            _others.Add(new RevealedFile(check, kind, path, null));
     }
 
     public static string Files(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "file" : "files")}");

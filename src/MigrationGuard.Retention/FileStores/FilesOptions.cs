@@ -28,8 +28,11 @@ public sealed class FilesOptions
 /// <summary>Where files lie: a container, a folder or share, or a list of them that something else exported.</summary>
 public sealed class FileStoreOptions : ContentStoreOptions
 {
-    [Description("A CSV file that lists the files of a store which only exports them: path, bytes and, as far as they are known, hash, created, modified. Relative to this file. Unset for a container or a folder.")]
+    [Description("A CSV file that lists the files of a store which only exports them: path, bytes and, as far as they are known, hash, created, modified. A hash is sha256: or md5: with hex or base64, or hex alone, of which 64 digits are SHA-256 and 32 MD5; a moment is ISO 8601 with Z or another offset, such as 2024-03-01T09:30:00Z. Relative to this file. Unset for a container or a folder.")]
     public string? Manifest { get; set; }
+
+    [Description("For a manifest: how many files whoever exported it counted in the store. A manifest with more or fewer lines is not used. Unset: nothing shows that it is whole, and results say so.")]
+    public long? ExportedFiles { get; set; }
 
     [Description("For a manifest: when it was exported. Unset: when that file was last written.")]
     public DateTimeOffset? ExportedAt { get; set; }
@@ -39,6 +42,9 @@ public sealed class FileStoreOptions : ContentStoreOptions
 
     [Description("What counts as the moment a file was made: Original, Stored or Modified.")]
     public FileCreation Created { get; set; }
+
+    /// <summary>Whether a listing shows by itself that the place is there, however little lies in it: a container as a whole, whose service says so.</summary>
+    public bool ShowsItself() => Container is not null && Manifest is null && Prefix.Length == 0;
 }
 
 /// <summary>What counts as the moment a file was made.</summary>
@@ -112,6 +118,9 @@ public sealed class FileRetentionOptions : FilePromiseOptions
 
     [Description("Whether the store may hold no file at all; otherwise such a store is taken for the wrong place, and not checked.")]
     public bool MayBeEmpty { get; set; }
+
+    [Description("The path of a file put there to show that this is the place, and not counted; below the folder that Include names. Needed where MayBeEmpty is to let anything pass that is empty, but for a container without Prefix.")]
+    public string? Landmark { get; set; }
 }
 
 /// <summary>A store that must hold no file any more.</summary>
@@ -120,6 +129,6 @@ public sealed class EmptiedOptions : FilePromiseOptions
     [Description("The store, by its name under Files:Stores.")]
     public string Store { get; set; } = "";
 
-    [Description("The path of a file put there to show that this is the place, and not counted: an emptied folder and a share that is not mounted look the same. Needed for a folder of this machine.")]
+    [Description("The path of a file put there to show that this is the place, and not counted; below the folder that Include names, so that several folders take a promise each. An emptied place looks like one that is not mounted, or is spelt wrongly. Needed but for a container without Prefix and without a folder in Include.")]
     public string? Landmark { get; set; }
 }

@@ -12,6 +12,9 @@ internal interface IFileStore
     /// <summary>What no listing of this kind shows: a sentence; null where it shows everything.</summary>
     string? Blindness { get; }
 
+    /// <summary>Whether a listing shows by itself that the place is there, however little lies in it: of a container as a whole, whose service says so.</summary>
+    bool ShowsItself { get; }
+
     /// <summary>Lists everything that is there.</summary>
     /// <exception cref="StoreAccessException">It could not be listed to its end.</exception>
     Task<FileListing> ListAsync(CancellationToken cancellationToken);
@@ -37,6 +40,14 @@ internal sealed record FileListing(IReadOnlyList<StoredFile> Files, DateTimeOffs
     /// <summary>Why it does not say what is there now: a sentence; null where it does.</summary>
     public string? Stale { get; init; }
 
-    /// <summary>What stands for a moment that was not known: a sentence; null where nothing does.</summary>
-    public string? Narrowed { get; init; }
+    /// <summary>What stands for a moment that was not known, and whether the listing is shown to be whole: a sentence each.</summary>
+    public IReadOnlyList<string> Narrowed { get; init; } = [];
+
+    /// <summary>Links to folders, behind which nothing was listed.</summary>
+    public IReadOnlyList<UnfollowedLink> Links { get; init; } = [];
 }
+
+/// <summary>A link to a folder, which is not followed.</summary>
+/// <param name="Path">Below the place that is looked at; empty where that place itself lies behind the link.</param>
+/// <param name="Name">The path by which the store knows it.</param>
+internal sealed record UnfollowedLink(string Path, string Name);

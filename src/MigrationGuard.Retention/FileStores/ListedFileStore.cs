@@ -11,6 +11,8 @@ internal sealed class ListedFileStore(IContentStore store, FileStoreOptions opti
 
     public string Name => store.Name;
 
+    public bool ShowsItself => options.ShowsItself();
+
     public string? Blindness => store.Kind == StoreKind.Container ? null : SoughtInVain;
 
     /// <summary>Opens nothing yet.</summary>
@@ -30,26 +32,42 @@ internal sealed class ListedFileStore(IContentStore store, FileStoreOptions opti
                 files.Add(File(copy));
             return new FileListing(files, asOf)
             {
-                Refused = listing.Unseen,
+                Refused = listing.Refused,
+                Links = [.. listing.Links.Select(link => new UnfollowedLink(Below(link), link))],
                 Narrowed = options.Created switch
                 {
-                    FileCreation.Modified => $"{Name}: the last write of a file stands for the moment it was made.",
-                    FileCreation.Stored => $"{Name}: what the store itself says stands for the moment a file was made, which may be that of a copy.",
-                    _ => null,
+                    FileCreation.Modified => [$"{Name}: the last write of a file stands for the moment it was made."],
+                    FileCreation.Stored => [$"{Name}: what the store itself says stands for the moment a file was made, which may be that of a copy."],
+                    _ => [],
                 },
             };
         }
-        catch (StoreAccessException e) when (e.InnerException is UnauthorizedAccessException or IOException && store.Kind != StoreKind.Container)
+        catch (StoreAccessException e) when (IsOfFileSystem(e))
         {
-            // What the system says names the file or folder, and that may name a person.
-            throw new StoreAccessException(e.Place, "cannot be read to its end: a folder in it is refused or failed.", e.Remedy, e);
+            throw Unnamed(e);
         }
     }
 
-    public Task ReachAsync(CancellationToken cancellationToken) => store.ReachAsync(cancellationToken);
+    public async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ReachAsync(cancellationToken);
+        }
+        catch (StoreAccessException e) when (IsOfFileSystem(e))
+        {
+            throw Unnamed(e);
+        }
+    }
 
     public IRangedContent Open(StoredFile file) =>
         store.Open(new StoredCopy { Store = Name, Name = file.Name, Length = file.Length, Modified = DateTimeOffset.MinValue, ETag = file.ETag });
+
+    private bool IsOfFileSystem(StoreAccessException e) => store.Kind != StoreKind.Container && e.InnerException is (UnauthorizedAccessException or IOException);
+
+    // What the system says names the file or folder, and that may name a person.
+    private static StoreAccessException Unnamed(StoreAccessException e) =>
+        new(e.Place, "cannot be read to its end: a folder in it is refused or failed.", e.Remedy, e);
 
     private StoredFile File(StoredCopy copy) => new()
     {
@@ -73,5 +91,5 @@ internal sealed class ListedFileStore(IContentStore store, FileStoreOptions opti
     };
 
     // A prefix may end within a name; paths are counted from the folder it is in.
-    private string Below(string name) => name[(options.Prefix.LastIndexOf('/') + 1)..];
+    private string Below(string name) => name[Math.Min(name.Length, options.Prefix.LastIndexOf('/') + 1)..];
 }

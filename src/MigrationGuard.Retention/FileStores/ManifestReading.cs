@@ -20,7 +20,7 @@ internal sealed class ManifestReading
     private static readonly string[] Columns = [PathColumn, BytesColumn, HashColumn, CreatedColumn, ModifiedColumn];
 
     private readonly List<StoredFile> _files = [];
-    private readonly List<string> _problems = [];
+    private readonly LineProblems _problems = new();
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
     private readonly FileCreation _creation;
 
@@ -29,8 +29,8 @@ internal sealed class ManifestReading
     /// <summary>In the order of the lines.</summary>
     public IReadOnlyList<StoredFile> Files => _files;
 
-    /// <summary>What is wrong, a sentence with its line and remedy each; empty where nothing is.</summary>
-    public IReadOnlyList<string> Problems => _problems;
+    /// <summary>What is wrong: sentences with lines and remedies; null where nothing is.</summary>
+    public string? Problems => _problems.Any ? _problems.ToString() : null;
 
     /// <param name="creation">Which column says when a file was made.</param>
     public static ManifestReading Of(IEnumerable<CsvLine> lines, FileCreation creation)
@@ -42,7 +42,7 @@ internal sealed class ManifestReading
             if (places is null)
                 places = reading.Header(line.Fields);
             else if (line.Problem is { } problem)
-                reading.Problem(line.Number, problem);
+                reading._problems.Add(line.Number, problem);
             else
                 reading.Line(line.Number, column => places.TryGetValue(column, out var place) ? line.Fields[place] : "");
             if (places is null)
@@ -59,21 +59,24 @@ internal sealed class ManifestReading
             return null;
         }
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var (known, unknown) = (new List<(int Place, string Name)>(), new List<(int Place, string Name)>());
         foreach (var (place, name) in names.Index().Select(pair => (pair.Index, pair.Item.Trim())))
-        {
-            if (!Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
-                Problem(1, FormattableString.Invariant($"names a column, the {place + 1}. of them, that a manifest does not have."), NearestName.Remedy(name, Columns));
-            else if (!places.TryAdd(name, place))
-                Problem(1, $"names {name} twice.", "Keep one of them.");
-        }
+            (Columns.Contains(name, StringComparer.OrdinalIgnoreCase) ? known : unknown).Add((place, name));
+        foreach (var alike in unknown.GroupBy(column => NearestName.Remedy(column.Name, Columns), column => column.Place + 1))
+            Problem(1, Unknown([.. alike], names.Length), alike.Key);
+        foreach (var (_, name) in known.Where(column => !places.TryAdd(column.Name, column.Place)))
+            Problem(1, $"names {name} twice.", "Keep one of them.");
         foreach (var column in new[] { PathColumn, BytesColumn }.Where(column => !places.ContainsKey(column)))
             Problem(1, $"names no column {column}.", "Export it too; it cannot be done without.");
-        return _problems.Count == 0 ? places : null;
+        return _problems.Any ? null : places;
     }
+
+    private static string Unknown(int[] places, int columns) => places is [var place]
+        ? FormattableString.Invariant($"names a column that a manifest does not have (column {place} of {columns}).")
+        : FormattableString.Invariant($"names columns that a manifest does not have (columns {string.Join(", ", places[..^1])} and {places[^1]} of {columns}).");
 
     private void Line(int line, Func<string, string> field)
     {
-        var before = _problems.Count;
         var path = Path(field(PathColumn));
         if (path is null)
             Problem(line, "has no path of a file.", "Write the path below the place that was exported, with / between its parts.");
@@ -81,10 +84,11 @@ internal sealed class ManifestReading
             Problem(line, "has the path of an earlier line.", "List each file once.");
         if (!long.TryParse(field(BytesColumn).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
             Problem(line, "has bytes that are not a whole number.", "Write the file's length in bytes, in digits alone.");
-        var hash = Known(line, HashColumn, field, ContentHash.Parse, "Write sha256: or md5: and the hash in hex or base64, or nothing.");
+        var hash = Known(line, HashColumn, field, ContentHash.Parse, "Write sha256: or md5: and the hash in hex or base64, or 64 digits of SHA-256 or 32 of MD5 in hex alone, or nothing.");
         var created = Known(line, CreatedColumn, field, FileMoments.Parse, "Write it as 2024-03-01T09:30:00Z or with another offset, or nothing.");
         var modified = Known(line, ModifiedColumn, field, FileMoments.Parse, "Write it as 2024-03-01T09:30:00Z or with another offset, or nothing.");
-        if (_problems.Count > before)
+        // Where anything is wrong no file is used, and none need be held.
+        if (_problems.Any)
             return;
         _files.Add(new StoredFile { Path = path!, Name = path!, Length = bytes, Hash = hash, Created = _creation == FileCreation.Modified ? modified : created });
     }
@@ -107,7 +111,5 @@ internal sealed class ManifestReading
         return path.Split('/').Any(part => part is "" or "." or "..") ? null : path;
     }
 
-    private void Problem(int line, string problem, string remedy) => Problem(line, $"{problem} {remedy}");
-
-    private void Problem(int line, string problem) => _problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line} {problem}"));
+    private void Problem(int line, string problem, string remedy) => _problems.Add(line, $"{problem} {remedy}");
 }

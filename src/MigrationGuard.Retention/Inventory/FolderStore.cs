@@ -30,8 +30,8 @@ public sealed class FolderStore : IContentStore
     {
         if (!Directory.Exists(_root))
             return Task.FromException<StoreListing>(Missing());
-        var unseen = new List<string>();
-        return Task.FromResult(new StoreListing(CopiesAsync(unseen, cancellationToken), unseen));
+        var links = new List<string>();
+        return Task.FromResult(new StoreListing(CopiesAsync(links, cancellationToken), []) { Links = links });
     }
 
     public IRangedContent Open(StoredCopy copy)
@@ -65,12 +65,12 @@ public sealed class FolderStore : IContentStore
         HasImmutableVersions = new Seen<bool>.NotVisible(NotOfFolders, "whoever runs the file server"),
     });
 
-    private async IAsyncEnumerable<StoredCopy> CopiesAsync(List<string> unseen, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredCopy> CopiesAsync(List<string> links, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         // A folder that may not be read is a listing that cannot be had, and not one without that folder.
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None, ReturnSpecialDirectories = false };
-        using var files = Begin(options, unseen);
+        using var files = Begin(options, links);
         while (Next(files))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -79,14 +79,14 @@ public sealed class FolderStore : IContentStore
         }
     }
 
-    private IEnumerator<StoredCopy> Begin(EnumerationOptions options, List<string> unseen)
+    private IEnumerator<StoredCopy> Begin(EnumerationOptions options, List<string> links)
     {
         try
         {
             return new FileSystemEnumerable<StoredCopy>(_root, Copy, options)
             {
                 ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && IsThere(ref entry),
-                ShouldRecursePredicate = (ref FileSystemEntry entry) => MayHoldWhatIsAskedFor(ref entry) && !IsLink(ref entry, unseen),
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => MayHoldWhatIsAskedFor(ref entry) && !IsLink(ref entry, links),
             }.GetEnumerator();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -128,13 +128,12 @@ public sealed class FolderStore : IContentStore
         return folder.StartsWith(_prefix, StringComparison.Ordinal) || _prefix.StartsWith(folder, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether a folder is a link, which may lead anywhere, and round in circles; said once.</summary>
-    private bool IsLink(ref FileSystemEntry entry, List<string> unseen)
+    /// <summary>Whether a folder is a link, which may lead anywhere, and round in circles; added to the links where it is.</summary>
+    private bool IsLink(ref FileSystemEntry entry, List<string> links)
     {
         if ((entry.Attributes & FileAttributes.ReparsePoint) == 0)
             return false;
-        if (unseen.Count == 0)
-            unseen.Add($"What lies behind links to folders, such as {NameOf(ref entry)}, is not listed: they are not followed. A store of its own shows it.");
+        links.Add(NameOf(ref entry));
         return true;
     }
 

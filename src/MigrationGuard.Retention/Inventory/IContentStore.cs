@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationGuard.Retention.BackupHeaders;
 
 namespace MigrationGuard.Retention.Inventory;
@@ -55,5 +56,15 @@ public enum StoreUse
 
 /// <summary>What a store lists.</summary>
 /// <param name="Copies">Every copy, as it comes; enumerated once. Throws <see cref="StoreAccessException"/> where the listing breaks off.</param>
-/// <param name="Unseen">What kinds of copies the listing does not show, and what would: a sentence each. Empty where it shows everything; whole when the copies have been enumerated.</param>
-public sealed record StoreListing(IAsyncEnumerable<StoredCopy> Copies, IReadOnlyList<string> Unseen);
+/// <param name="Refused">What kinds of copies the store refused to list, and what would show them: a sentence each.</param>
+public sealed record StoreListing(IAsyncEnumerable<StoredCopy> Copies, IReadOnlyList<string> Refused)
+{
+    /// <summary>The paths of links to folders, which are not followed; whole when the copies have been enumerated. A name of one may be a person's.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>What the listing does not show, and what would: a sentence each. Empty where it shows everything; whole when the copies have been enumerated.</summary>
+    public IReadOnlyList<string> Unseen => Links.Count == 0 ? Refused : [.. Refused, LinksAsASentence];
+
+    private string LinksAsASentence => string.Create(
+        CultureInfo.InvariantCulture, $"What lies behind {Links.Count:N0} {(Links.Count == 1 ? "link to a folder" : "links to folders")} is not listed: links are not followed. A store of its own shows it.");
+}

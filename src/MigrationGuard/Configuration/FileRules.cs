@@ -32,6 +32,8 @@ internal static class FileRules
             yield return new(At(nameof(store.ExportGoodForDays)), "is not more than 0 and at most 366.", "Write for how many days an export says what is there.");
         if (store.Manifest is null)
         {
+            if (store.ExportedFiles is not null)
+                yield return new(At(nameof(store.ExportedFiles)), "is of a manifest, which this store is not.", "Leave it out.");
             var isNothing = store.Container is null && store.Folder is null;
             foreach (var problem in isNothing ? [new(ConfigurationPlace.Below("", Section, "Stores", name), "is neither a container, a folder nor a manifest.", "Write Container, Folder or Manifest.")] : StoreRules.Check(Section, name, store))
                 yield return problem;
@@ -41,6 +43,8 @@ internal static class FileRules
             yield return new(ConfigurationPlace.Below("", Section, "Stores", name), "is a manifest and something else too.", "Write one of Container, Folder and Manifest.");
         if (string.IsNullOrWhiteSpace(store.Manifest))
             yield return new(At(nameof(store.Manifest)), "is empty.", "Name a CSV file.");
+        if (store.ExportedFiles is < 0)
+            yield return new(At(nameof(store.ExportedFiles)), "is less than 0.", "Write how many files were counted, or leave it out.");
         if (store.Created == FileCreation.Stored)
             yield return new(At(nameof(store.Created)), "is Stored, which a manifest does not say.", "Write Original for its created column, or Modified.");
     }
@@ -77,6 +81,8 @@ internal static class FileRules
             yield return problem;
         if (promise.Earlier is not null && string.Equals(promise.Earlier, promise.Store, StringComparison.OrdinalIgnoreCase))
             yield return new(At(nameof(promise.Earlier)), "is the store itself.", "Name a store that lists what was there earlier, or leave it out.");
+        foreach (var problem in Landmark(At(nameof(promise.Landmark)), promise.Landmark, promise.Include))
+            yield return problem;
         foreach (var problem in Globs(At, promise.Include, promise.Exclude))
             yield return problem;
     }
@@ -87,11 +93,26 @@ internal static class FileRules
         foreach (var problem in Known(At(nameof(promise.Store)), promise.Store, options))
             yield return problem;
         var store = options.Stores.FirstOrDefault(store => string.Equals(store.Key, promise.Store, StringComparison.OrdinalIgnoreCase)).Value;
-        var isShare = store?.Folder?.StartsWith(@"\\", StringComparison.Ordinal) ?? true;
-        if (!isShare && string.IsNullOrWhiteSpace(promise.Landmark))
-            yield return new(At(nameof(promise.Landmark)), "is missing.", "Put a file there and name it: an emptied folder and a share that is not mounted look the same.");
+        if (promise.Landmark is null && store is not null && !(store.ShowsItself() && NamedFolders.Of(promise.Include).Count == 0))
+            yield return new(At(nameof(promise.Landmark)), "is missing.", "Put a file there and name it: an emptied place looks like one that is not mounted, or is spelt wrongly.");
+        foreach (var problem in Landmark(At(nameof(promise.Landmark)), promise.Landmark, promise.Include))
+            yield return problem;
         foreach (var problem in Globs(At, promise.Include, promise.Exclude))
             yield return problem;
+    }
+
+    // A landmark elsewhere shows nothing of the folder that a promise is about.
+    private static IEnumerable<ConfigurationProblem> Landmark(string place, string? landmark, List<string> include)
+    {
+        if (landmark is null)
+            yield break;
+        var folders = NamedFolders.Of(include);
+        if (string.IsNullOrWhiteSpace(landmark))
+            yield return new(place, "is empty.", "Name the file, or leave it out.");
+        else if (!folders.All(folder => NamedFolders.Holds(folder, NamedFolders.Written(landmark))))
+            yield return folders.Count == 1
+                ? new(place, "does not lie below the folder that Include names.", "Put it into that folder and write its path with the folder: it is that one which is to be shown to be the right place. A pattern without a wildcard is taken for a folder.")
+                : new(place, "does not lie below each of the folders that Include names.", "Make a promise of each folder, with a landmark in it: each is to be shown to be the right place.");
     }
 
     // A commitment asks for one by its name alone.

@@ -13,7 +13,11 @@ public sealed class FileRulesTests
     {
         Check(_ => { }).ShouldBeEmpty();
         Check(files => files.Stores["folder"].Folder = @"\\server\share").ShouldBeEmpty();
-        Check(files => (files.Stores["folder"].Folder, files.Empty["gone"].Landmark) = (@"\\server\share", null)).ShouldBeEmpty();
+        Check(files => files.Stores["list"].ExportedFiles = 0).ShouldBeEmpty();
+        Check(files => (files.Empty["gone"].Store, files.Empty["gone"].Landmark) = ("cloud", null)).ShouldBeEmpty();
+        Check(files => (files.Empty["gone"].Store, files.Empty["gone"].Landmark, files.Empty["gone"].Include) = ("cloud", null, ["**/*.tmp"])).ShouldBeEmpty();
+        Check(files => (files.Empty["gone"].Include, files.Empty["gone"].Landmark) = ([@"letters\**", "letters/2019/*", "**/*.tmp"], "/letters/2019/here.txt")).ShouldBeEmpty();
+        Check(files => (files.Retention["kept"].Include, files.Retention["kept"].Landmark) = (["letters/**"], "letters/here.txt")).ShouldBeEmpty();
         Check(files => (files.Retention["kept"].Days, files.Retention["kept"].Years, files.Retention["kept"].Earlier) = (14, null, null)).ShouldBeEmpty();
     }
 
@@ -50,6 +54,17 @@ public sealed class FileRulesTests
         Only(files => files.Retention["kept"].Exclude = [""]).ShouldBe("Files:Retention:kept:Exclude");
         Only(files => files.Empty["gone"].Store = "").ShouldBe("Files:Empty:gone:Store");
         Only(files => files.Empty["gone"].Landmark = null).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => files.Empty["gone"].Landmark = " ").ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => (files.Stores["folder"].Folder, files.Empty["gone"].Landmark) = (@"\\server\share", null)).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => (files.Empty["gone"].Store, files.Empty["gone"].Landmark) = ("list", null)).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => (files.Stores["cloud"].Prefix, files.Empty["gone"].Store, files.Empty["gone"].Landmark) = ("letters/", "cloud", null)).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => (files.Empty["gone"].Store, files.Empty["gone"].Landmark, files.Empty["gone"].Include) = ("cloud", null, ["letters/**"])).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => files.Empty["gone"].Include = ["letters/**"]).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => (files.Empty["gone"].Include, files.Empty["gone"].Landmark) = (["letters/**"], "Letters/here.txt")).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => (files.Empty["gone"].Include, files.Empty["gone"].Landmark) = (["letters/**", "paperless/**"], "letters/here.txt")).ShouldBe("Files:Empty:gone:Landmark");
+        Only(files => (files.Retention["kept"].Include, files.Retention["kept"].Landmark) = (["letters/**"], "here.txt")).ShouldBe("Files:Retention:kept:Landmark");
+        Only(files => files.Stores["list"].ExportedFiles = -1).ShouldBe("Files:Stores:list:ExportedFiles");
+        Only(files => files.Stores["folder"].ExportedFiles = 1).ShouldBe("Files:Stores:folder:ExportedFiles");
         Only(files => files.Empty["MOVED"] = new EmptiedOptions { Store = "cloud" }).ShouldBe("Files:Empty:MOVED");
         Only(files => files.Concurrency = 0).ShouldBe("Files:Concurrency");
     }

@@ -85,6 +85,21 @@ public sealed class ContainerFilesTests
         (await EmptiedAsync(new FakeContainer("letters").With("a.txt", Content, copy => copy with { State = CopyState.Deleted }))).ShouldMismatch().ShouldHaveSingleItem().Kind.ShouldBe(KeepingFindings.KeptTooLong);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("letters/")]
+    public async Task A_container_as_a_whole_may_be_empty_without_a_landmark_and_a_part_of_one_may_not(string prefix)
+    {
+        var options = new FileStoreOptions { Container = "https://account.blob.core.windows.net/crm", Prefix = prefix };
+        var inventory = await FileInventory.ReadAsync(new ListedFileStore(new FakeContainer("crm"), options, new SetClock(FileTrees.Now)), CancellationToken.None);
+        var promise = new FilePromise("kept", "crm", null, new byte[32]);
+        new FileRetention(inventory, earlier: null, new FileRetentionOptions { Days = 14, MayBeEmpty = true }, promise).Check();
+        if (prefix.Length == 0)
+            promise.Outcome().Result.ShouldMatch();
+        else
+            promise.Outcome().Result.ShouldNotBeChecked().ShouldContain("nothing shows that it is the right place");
+    }
+
     private static Func<StoredCopy, StoredCopy> Hashed(ReadOnlySpan<byte> content)
     {
         var hash = Convert.ToHexStringLower(MD5.HashData(content));

@@ -106,6 +106,62 @@ public sealed class FileRetentionTests
         (await trees.ResultAsync(Promise)).ShouldNotBeChecked().ShouldContain("may be the wrong place");
 
         trees.Options.Retention[Promise].MayBeEmpty = true;
+        trees.Options.Retention[Promise].Landmark = "this-is-the-place.txt";
+        trees.Write("new/this-is-the-place.txt", "here", FileTrees.Now.AddYears(-1));
+        (await trees.ResultAsync(Promise)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task An_empty_folder_that_may_be_empty_is_not_checked_without_a_landmark_and_nor_is_one_whose_landmark_is_not_there()
+    {
+        using var trees = Days(14);
+        trees.Options.Retention[Promise].MayBeEmpty = true;
+        (await trees.ResultAsync(Promise)).ShouldNotBeChecked().ShouldContain("Put a file there, and name it as Landmark.");
+
+        trees.Manifest("new");
+        (await trees.ResultAsync(Promise)).ShouldNotBeChecked().ShouldContain("Put a file there, and name it as Landmark.");
+
+        trees.Options.Retention[Promise].Landmark = "this-is-the-place.txt";
+        trees.Manifest("new", FileTrees.Line("a.txt", "alpha", FileTrees.Now));
+        (await trees.ResultAsync(Promise)).ShouldNotBeChecked().ShouldStartWith("new does not hold the landmark");
+
+        trees.Manifest("new", FileTrees.Line("this-is-the-place.txt", "here"));
+        (await trees.ResultAsync(Promise)).ShouldMatch();
+    }
+
+    [Fact]
+    public async Task A_landmark_is_not_counted_and_what_Include_leaves_out_is()
+    {
+        using var trees = Days(14);
+        trees.Options.Retention[Promise].Landmark = "letters/this-is-the-place.txt";
+        trees.Options.Retention[Promise].Include = ["letters/**"];
+        trees.Write("new/letters/this-is-the-place.txt", "here");
+        trees.Write("new/letters/a.txt", "alpha", FileTrees.Now);
+        trees.Write("new/other.txt", "other");
+        var result = await trees.ResultAsync(Promise);
+        result.ShouldMatch();
+        result.Source!["files"].Number.ShouldBe(1);
+        result.Notes.ShouldContain("new: 1 file left out by Include and Exclude.");
+
+        trees.Options.Retention[Promise].Landmark = null;
+        (await trees.FoundAsync(Promise)).ShouldBe(new Dictionary<string, long> { [KeepingFindings.KeptTooLong] = 1 });
+    }
+
+    [Fact]
+    public async Task An_earlier_listing_without_a_file_that_the_promise_covers_shows_nothing()
+    {
+        using var trees = Years(6);
+        trees.Write("new/letters/a.txt", "alpha");
+        trees.Options.Retention[Promise].Include = ["letters/**"];
+        trees.Options.Retention[Promise].Earlier = "before";
+        trees.Manifest("before", FileTrees.Line("Letters/a.txt", "alpha"));
+        (await trees.ResultAsync(Promise)).ShouldNotBeChecked().ShouldStartWith("before holds no file that the promise covers, so nothing shows whether any was deleted too early.");
+
+        trees.Write("new/letters/past.txt", "past", FileTrees.Now.AddYears(-7));
+        (await trees.FoundAsync(Promise)).ShouldBe(new Dictionary<string, long> { [KeepingFindings.KeptTooLong] = 1 });
+
+        File.Delete(trees.At("new/letters/past.txt"));
+        trees.Manifest("before", FileTrees.Line("letters/a.txt", "alpha"));
         (await trees.ResultAsync(Promise)).ShouldMatch();
     }
 

@@ -65,7 +65,9 @@ internal sealed class FileTrees : IDisposable
 
     public static string Sha256(string content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
-    public Task<FileReport> VerifyAsync() => new FileVerification(Options, _folder.Path, ProjectKey, Clock).VerifyAsync(CancellationToken.None);
+    public FileVerification Verification() => new(Options, _folder.Path, ProjectKey, Clock);
+
+    public Task<FileReport> VerifyAsync() => Verification().VerifyAsync(CancellationToken.None);
 
     /// <summary>The one result of a promise.</summary>
     public async Task<CheckResult> ResultAsync(string promise = Moved) => (await VerifyAsync()).Results.Single(result => result.Check == "files:" + promise);

@@ -60,6 +60,18 @@ public sealed class FinancePresetTests
     }
 
     [Fact]
+    public async Task A_folder_where_a_quiet_fortnight_left_nothing_takes_a_landmark()
+    {
+        using var folder = Usual();
+        File.Delete(folder.Working.At("finance-crm/today.csv"));
+        (await folder.VerifyAsync(ExitCode.Incomplete)).Results.Single(result => result.Outcome is CheckOutcome.NotChecked).Check.ShouldBe("files:finance-14-days");
+
+        folder.Options.Files.Retention["finance-14-days"] = new FileRetentionOptions { Store = "finance-crm", Days = 14, MayBeEmpty = true, Landmark = "this-is-the-crm.txt" };
+        folder.Write("finance-crm/this-is-the-crm.txt", "here");
+        await folder.VerifyAsync(ExitCode.Done);
+    }
+
+    [Fact]
     public async Task What_the_configuration_says_itself_counts_in_the_place_of_the_preset()
     {
         using var folder = Usual();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MigrationGuard.Ledger.Outcomes;
 using MigrationGuard.Tests.Verification;
 
@@ -28,12 +30,60 @@ public sealed class ManifestTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hash_in_hex_alone_is_what_its_length_says(bool isUpperCase)
+    {
+        string Bare(byte[] hash) => isUpperCase ? Convert.ToHexString(hash) : Convert.ToHexStringLower(hash);
+        string[] Lines(string first, string second) =>
+        [
+            $"a.txt,5,{Bare(SHA256.HashData(Encoding.UTF8.GetBytes(first)))},2025-03-20T12:00:00Z,",
+            $"\"letters/b, c.txt\",5,{Bare(MD5.HashData(Encoding.UTF8.GetBytes(second)))},2025-03-20T12:00:00Z,",
+        ];
+        using var trees = Exported();
+        trees.Manifest("new", Lines("alpha", "bravo"));
+        (await trees.ResultAsync()).ShouldMatch();
+
+        trees.Manifest("new", Lines("alphA", "bravO"));
+        (await trees.FoundAsync()).ShouldBe(new Dictionary<string, long> { ["changed content"] = 2 });
+    }
+
+    [Fact]
+    public async Task A_manifest_that_was_cut_off_at_the_end_of_a_line_is_not_used_where_its_files_were_counted()
+    {
+        using var trees = Exported(FileTrees.Line("a.txt", "alpha"), FileTrees.Line("letters/b, c.txt", "bravo"));
+        var whole = await trees.ResultAsync();
+        whole.ShouldMatch();
+        whole.Narrowed.ShouldContain(sentence => sentence.StartsWith("new: nothing shows that the manifest lists all that was there.", StringComparison.Ordinal));
+
+        trees.Options.Stores["new"].ExportedFiles = 2;
+        var counted = await trees.ResultAsync();
+        counted.ShouldMatch();
+        counted.Narrowed.ShouldNotContain(sentence => sentence.Contains("nothing shows", StringComparison.Ordinal));
+
+        trees.Manifest("new", FileTrees.Line("a.txt", "alpha")).ExportedFiles = 2;
+        (await trees.ResultAsync()).ShouldNotBeChecked().ShouldContain("It lists 1 file where ExportedFiles says 2: it was cut off, or is another.");
+    }
+
+    [Fact]
+    public async Task Files_are_counted_with_those_that_the_prefix_leaves_out()
+    {
+        using var trees = Exported();
+        trees.Manifest("new", FileTrees.Line("site/a.txt", "alpha"), FileTrees.Line("site/letters/b, c.txt", "bravo"), FileTrees.Line("other/d.txt", "delta"));
+        (trees.Options.Stores["new"].Prefix, trees.Options.Stores["new"].ExportedFiles) = ("site/", 3);
+        (await trees.ResultAsync()).ShouldMatch();
+
+        trees.Options.Stores["new"].ExportedFiles = 2;
+        (await trees.ResultAsync()).ShouldNotBeChecked();
+    }
+
+    [Theory]
     [InlineData("md5:LBwaS0FXz0yUA49WtWiUVw==")]
     [InlineData("MD5:2c1c1a4b4157cf4c94038f56b5689457")]
     public async Task A_hash_of_another_kind_is_made_of_the_side_that_can_be_read(string hash)
     {
         using var trees = Exported();
-        var md5 = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData("alpha"u8));
+        var md5 = Convert.ToHexStringLower(MD5.HashData("alpha"u8));
         trees.Manifest("new", $"a.txt,5,md5:{md5},2025-03-20T12:00:00Z,", FileTrees.Line("letters/b, c.txt", "bravo"));
         (await trees.ResultAsync()).ShouldMatch();
 
@@ -73,6 +123,11 @@ public sealed class ManifestTests
     [InlineData("../a.txt,5,,,", "Line 2 has no path of a file.")]
     [InlineData("a.txt,5,sha1:00,,", "Line 2 has a hash that is not understood.")]
     [InlineData("a.txt,5,sha256:00,,", "Line 2 has a hash that is not understood.")]
+    [InlineData("a.txt,5,2fd4e1c67a2d28fced849ee1bb76e7391b93eb12,,", "Line 2 has a hash that is not understood.")]
+    [InlineData("a.txt,5,zd1c1a4b4157cf4c94038f56b5689457,,", "Line 2 has a hash that is not understood.")]
+    [InlineData("a.txt,x,,,\nb.txt,5,,,\nc.txt,y,,,", "Lines 2 and 4 have bytes that are not a whole number.")]
+    [InlineData("a.txt,x,,,\nb.txt,y,,,\nc.txt,z,yes,,", "Lines 2, 3 and 4 have bytes that are not a whole number. Write the file's length in bytes, in digits alone. Line 4 has a hash")]
+    [InlineData("a,b\nc,d", "Lines 2 and 3 have 2 fields where the first line names 5.")]
     [InlineData("a.txt,5,,20/03/2025,", "Line 2 has a created that is not understood.")]
     [InlineData("a.txt,5,,2025-03-20T12:00:00,", "Line 2 has a created that is not understood.")]
     [InlineData("a.txt,5,,,yesterday", "Line 2 has a modified that is not understood.")]
@@ -94,7 +149,8 @@ public sealed class ManifestTests
     [InlineData("", "It is empty.")]
     [InlineData("path,hash\n", "Line 1 names no column bytes.")]
     [InlineData("path,bytes,bytes\n", "Line 1 names bytes twice.")]
-    [InlineData("path,bytes,hsah\n", "Did you mean hash?")]
+    [InlineData("Name,Size,hsah\n", "Line 1 names columns that a manifest does not have (columns 1 and 2 of 3). Known here: path, bytes, hash, created, modified. Line 1 names a column")]
+    [InlineData("path,bytes,hsah\n", "Line 1 names a column that a manifest does not have (column 3 of 3). Did you mean hash?")]
     public async Task A_manifest_whose_first_line_is_wrong_is_not_used(string text, string told)
     {
         using var trees = Exported();
@@ -111,13 +167,17 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public async Task Ten_bad_lines_are_told_and_the_rest_is_counted()
+    public async Task Lines_with_the_same_problem_are_one_sentence_and_ten_sentences_are_told()
     {
         using var trees = Exported(Enumerable.Range(0, 25).Select(number => $"{number}.txt,x,,,"));
+        (await trees.ResultAsync()).ShouldNotBeChecked().ShouldContain(
+            "cannot be used. Lines 2, 3, 4 and 22 more have bytes that are not a whole number. Write the file's length in bytes, in digits alone. Then run again");
+
+        trees.Manifest("new", Enumerable.Range(6, 12).Select(fields => new string(',', fields)));
         var reason = (await trees.ResultAsync()).ShouldNotBeChecked();
-        reason.ShouldContain("Line 11 ");
+        reason.ShouldContain("Line 11 has 16 fields");
         reason.ShouldNotContain("Line 12 ");
-        reason.ShouldContain("And 15 more lines.");
+        reason.ShouldContain("And 2 more problems.");
     }
 
     [Fact]
