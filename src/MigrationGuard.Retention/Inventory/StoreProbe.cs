@@ -4,12 +4,13 @@ namespace MigrationGuard.Retention.Inventory;
 public static class StoreProbe
 {
     /// <summary>Begins to list.</summary>
+    /// <returns>Whether there is anything.</returns>
     /// <exception cref="StoreAccessException">It cannot be listed.</exception>
-    public static async Task ReachAsync(this IContentStore store, CancellationToken cancellationToken)
+    public static async Task<bool> ReachAsync(this IContentStore store, CancellationToken cancellationToken)
     {
         var listing = await store.ListAsync(cancellationToken);
         await using var copies = listing.Copies.GetAsyncEnumerator(cancellationToken);
-        await copies.MoveNextAsync();
+        return await copies.MoveNextAsync();
     }
 
     /// <summary>Why a store cannot be read, with its place and a remedy; null where nothing stands in the way.</summary>

@@ -16,6 +16,8 @@ namespace MigrationGuard.Packing;
 /// <remarks>What may stay is listed, not what must go: an option that is added later stays out until somebody has thought about it.</remarks>
 internal static partial class PackSettings
 {
+    private const int MostDigitsOfCode = 4;
+
     private static readonly string[] Sections = ["Project", "Comparisons", "Verification", "Reviews", "Obligations", "Schedules"];
 
     private static readonly string[] OfDatabase = ["Provider", "MaxConnections", "CommandTimeoutSeconds", "LockTimeoutSeconds", "Retries", "TimeZone", "IntegerTimestamps"];
@@ -29,9 +31,23 @@ internal static partial class PackSettings
 
     private static readonly string[] OfRecords = ["Presets", "Codes", "Entities"];
 
-    private static readonly string[] OfStore = ["Container", "Folder", "Prefix", "Credential", "Manifest", "ExportedAt", "ExportGoodForDays", "Created"];
+    private static readonly string[] OfBackupStore = ["Container", "Folder", "Prefix", "Credential"];
 
-    private static readonly string[] OfBackedUpDatabase = ["Servers", "Database", "Stores", "Names", "Asset"];
+    private static readonly string[] OfBackedUpDatabase = ["Servers", "Database", "Stores", "Names", "Asset", "History", "Restores"];
+
+    private static readonly string[] OfBackupPromise =
+        ["Kind", "Databases", "Hours", "Days", "RestorableDays", "ToleranceMinutes", "AtLeastDays", "AtMostDays", "Allowed", "From"];
+
+    // Without prefixes and landmarks: a path below a store of files may be somebody's.
+    private static readonly string[] OfFileStore = ["Container", "Folder", "Credential", "Manifest", "ExportedAt", "ExportGoodForDays", "ExportedFiles", "Created"];
+
+    private static readonly string[] OfFilePromise =
+        ["Promise", "Include", "Exclude", "Source", "Target", "WithinYears", "ExtraAllowed", "CompareCreated", "CreatedToleranceSeconds", "Store", "Days", "Years", "ToleranceMinutes", "Earlier", "MayBeEmpty"];
+
+    private static readonly string[] OfCode = ["Title", "Promise", "Days", "Months", "Years", "NotVisible"];
+
+    private static readonly string[] OfRetainedEntity =
+        ["Code", "Database", "Frozen", "Table", "FrozenTable", "Key", "CountsFrom", "Where", "UndatedAllowed", "MayBeEmpty", "ToleranceDays"];
 
     /// <param name="codes">Of which the names of servers stay as they are.</param>
     public static JsonNode Of(LoadedConfiguration configuration, DeclaredCodes codes)
@@ -73,13 +89,16 @@ internal static partial class PackSettings
         if (all["Backups"] is JsonObject backups)
         {
             kept["Backups"] = backups = Only(backups, OfBackups);
-            Narrow(backups, "Stores", OfStore);
+            Narrow(backups, "Stores", OfBackupStore);
             Narrow(backups, "Databases", OfBackedUpDatabase);
+            Narrow(backups, "Promises", OfBackupPromise);
         }
         if (all["Files"] is JsonObject files)
         {
             kept["Files"] = files = Only(files, OfFiles);
-            Narrow(files, "Stores", OfStore);
+            Narrow(files, "Stores", OfFileStore);
+            foreach (var promises in new[] { "Comparisons", "Retention", "Empty" })
+                Narrow(files, promises, OfFilePromise);
             var shipped = FilePresets.ShippedPatterns();
             foreach (var promise in files.Where(part => part.Key != "Stores").SelectMany(part => (part.Value as JsonObject)?.Select(item => item.Value as JsonObject) ?? []))
                 LeaveOutNames(promise, shipped);
@@ -87,6 +106,8 @@ internal static partial class PackSettings
         if (all["Records"] is JsonObject records)
         {
             kept["Records"] = records = Only(records, OfRecords);
+            Narrow(records, "Codes", OfCode);
+            Narrow(records, "Entities", OfRetainedEntity);
             foreach (var (_, entity) in records["Entities"] as JsonObject ?? [])
                 LeaveOutTexts(entity?["Where"] as JsonObject);
         }
@@ -113,12 +134,14 @@ internal static partial class PackSettings
             : string.Join('/', pattern.Split('/', '\\').Select(part => Ending().IsMatch(part) ? part : PackPrivacy.LeftOut));
     }
 
-    // Numbers are codes of states and reasons; a text may be what a row holds of somebody.
+    // Short numbers are codes of states and reasons, as in statements; a longer one, and a text, may be what a row holds of somebody.
     private static void LeaveOutTexts(JsonObject? filter)
     {
         foreach (var (column, values) in filter?.ToList() ?? [])
-            filter![column] = values is JsonArray list ? new JsonArray([.. list.Select(value => value?.GetValueKind() == JsonValueKind.String ? JsonValue.Create(PackPrivacy.LeftOut) : value?.DeepClone())]) : null;
+            filter![column] = values is JsonArray list ? new JsonArray([.. list.Select(value => value is null || IsCode(value) ? value?.DeepClone() : JsonValue.Create(PackPrivacy.LeftOut))]) : null;
     }
+
+    private static bool IsCode(JsonNode value) => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False || (value.GetValueKind() == JsonValueKind.Number && value.ToJsonString().Length <= MostDigitsOfCode);
 
     [GeneratedRegex(@"\A(?:\*{1,2}|\*?\.[A-Za-z0-9]{1,5}|\*\.\*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Ending();

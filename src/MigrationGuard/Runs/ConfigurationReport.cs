@@ -80,18 +80,19 @@ public sealed record ConfigurationReport
                 .Where(comparison => databases.ContainsKey(comparison.Value.Source) && databases.ContainsKey(comparison.Value.Target))
                 .Select(comparison => planner.PlanAsync(
                     comparison.Key, comparison.Value, databases[comparison.Value.Source], databases[comparison.Value.Target], Selection.Everything, stop)));
+            // What is wrong in the file may be what they would be reached by.
+            var places = problems.Count > 0 ? ([], []) : await ReachedPlaces.TryAsync(configuration, time, cancellationToken);
             return new ConfigurationReport
             {
                 ConfigurationProblems = problems,
                 DatabaseProblems = [.. reached.Select(database => database.Problem).OfType<string>(), .. plans.SelectMany(NotCheckable), .. await RecordProblemsAsync(configuration, databases, problems.Count, time, cancellationToken)],
-                // What is wrong in the file may be what they would be reached by.
-                StoreProblems = problems.Count > 0 ? [] : await ReachedPlaces.ProblemsAsync(configuration, time, cancellationToken),
+                StoreProblems = places.Problems,
                 Databases = [.. reached.Where(database => database.Problem is null).Select(database => database.Line)],
                 Rights = [.. reached.SelectMany(database => database.Rights)],
                 Uncovered = [.. plans.SelectMany(plan => plan.Uncovered)],
                 Excluded = [.. plans.SelectMany(plan => plan.Excluded)],
                 NotConfigured = [.. plans.SelectMany(plan => plan.NotConfigured)],
-                Remarks = new RecordVerification(RecordPresets.Of(configuration).Readable, databases, time) { PresetCodes = RecordPresets.CodesOf(configuration) }.OtherPeriods(),
+                Remarks = [.. new RecordVerification(RecordPresets.Of(configuration).Readable, databases, time) { PresetCodes = RecordPresets.CodesOf(configuration) }.OtherPeriods(), .. places.Remarks],
             };
         }
         finally

@@ -265,14 +265,14 @@ public sealed class EvidenceBuildTests
         await using var migration = await CommandMigration.CreateAsync();
         var options = migration.Options;
         options.Backups.Stores["farm"] = new ContentStoreOptions { Container = "crm-backups", Credential = StorageCredential.ConnectionString, ConnectionString = "AccountName=acc;AccountKey=c2VjcmV0;" };
-        options.Backups.Databases["registration"] = new BackedUpDatabaseOptions { Servers = [@"SQL01\CRM"], Database = "Contoso_MSCRM", Stores = ["farm"], Names = BackupNaming.OlaHallengren };
+        options.Backups.Databases["registration"] = new BackedUpDatabaseOptions { History = [new() { Export = "sql01.csv", TimeZone = "Europe/London" }], Servers = [@"SQL01\CRM"], Database = "Contoso_MSCRM", Stores = ["farm"], Names = BackupNaming.OlaHallengren };
         options.Backups.Promises["restorable"] = new BackupPromiseOptions { Kind = BackupPromiseKind.RestorableFor, Days = 5 };
-        options.Files.Stores["archive"] = new FileStoreOptions { Folder = migration.Folder.At("archive") };
+        options.Files.Stores["archive"] = new FileStoreOptions { Folder = migration.Folder.At("archive"), Prefix = "Ann Example/" };
         options.Files.Retention["finance"] = new FileRetentionOptions { Store = "archive", Years = 6, Promise = "Seed 000, told by ann@example.org", Include = ["Ann Example/**/*.pdf", "**/*.xml"] };
         options.Records.Codes["1.1"] = new RetentionCodeOptions { Title = "Cases", Years = 2 };
         options.Records.Entities["case"] = new RetainedEntityOptions
         {
-            Code = "1.1", Database = "old", Table = "person", CountsFrom = "modifiedon", Where = new() { ["statecode"] = new FieldValues(["1", null]), ["owner"] = new FieldValues(["Ann Example"]) },
+            Code = "1.1", Database = "old", Table = "person", CountsFrom = "modifiedon", Where = new() { ["statecode"] = new FieldValues(["1", null, "123456782"]), ["owner"] = new FieldValues(["Ann Example"]) },
         };
         (await migration.VerifyAsync()).ShouldExitWith(ExitCode.Done);
 
@@ -280,13 +280,14 @@ public sealed class EvidenceBuildTests
         var text = File.ReadAllText(Path.Combine(pack, PackPaths.Environment));
         var settings = JsonNode.Parse(text)!["settings"]!;
         settings["Backups"]!["Databases"]!["registration"]!["Servers"]![0]!.GetValue<string>().ShouldBe(@"SQL01\CRM");
+        settings["Backups"]!["Databases"]!["registration"]!["History"]![0]!["TimeZone"]!.GetValue<string>().ShouldBe("Europe/London");
         settings["Backups"]!["Stores"]!["farm"]!["Container"]!.GetValue<string>().ShouldBe("crm-backups");
         settings["Backups"]!["Promises"]!["restorable"]!["Days"]!.GetValue<double>().ShouldBe(5);
         var finance = settings["Files"]!["Retention"]!["finance"]!;
         (finance["Years"]!.GetValue<int>(), finance["Promise"]!.GetValue<string>()).ShouldBe((6, "Seed 000, told by [left out]"));
         finance["Include"]!.AsArray().Select(pattern => pattern!.GetValue<string>()).ShouldBe(["[left out]/**/*.pdf", "**/*.xml"]);
         settings["Records"]!["Codes"]!["1.1"]!["Years"]!.GetValue<int>().ShouldBe(2);
-        settings["Records"]!["Entities"]!["case"]!["Where"]!.ToJsonString().ShouldBe("""{"statecode":[1,null],"owner":["[left out]"]}""");
+        settings["Records"]!["Entities"]!["case"]!["Where"]!.ToJsonString().ShouldBe("""{"statecode":[1,null,"[left out]"],"owner":["[left out]"]}""");
         foreach (var quoted in new[] { "ann@example.org", "Ann Example", "c2VjcmV0" })
             text.ShouldNotContain(quoted);
     }

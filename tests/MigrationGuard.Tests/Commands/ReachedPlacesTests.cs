@@ -47,7 +47,16 @@ public sealed class ReachedPlacesTests
     {
         using var folder = new RecordedFolder(("recorded", new BackupPromiseOptions { Kind = BackupPromiseKind.Recorded, Days = 1 }));
         folder.Live.ExportedAt = folder.Folder.Clock.Now.AddDays(-8);
-        (await ProblemsAsync(folder.RunAsync, ExitCode.Incomplete)).ShouldHaveSingleItem().ShouldContain("more than 7 days ago");
+        (await ReportAsync(folder.RunAsync, ExitCode.Done))["remarks"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldContain("more than 7 days ago");
+    }
+
+    [Fact]
+    public async Task A_store_that_holds_nothing_is_told()
+    {
+        using var folder = new BackupFolder(days: 1);
+        folder.Options.Backups.Stores["share"].Folder = "empty";
+        Directory.CreateDirectory(folder.Working.At("empty"));
+        (await ReportAsync(folder.RunAsync, ExitCode.Done))["remarks"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldContain("holds nothing at all");
     }
 
     private static FilesOptions Files() => new()
@@ -56,10 +65,13 @@ public sealed class ReachedPlacesTests
         Comparisons = { ["moved"] = new FileComparisonOptions { Source = "old", Target = "new" } },
     };
 
-    private static async Task<IReadOnlyList<string>> ProblemsAsync(Func<string[], Task<CommandRun>> run, ExitCode code)
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(Func<string[], Task<CommandRun>> run, ExitCode code) =>
+        [.. (await ReportAsync(run, code))["storeProblems"]!.AsArray().Select(problem => problem!.GetValue<string>())];
+
+    private static async Task<JsonNode> ReportAsync(Func<string[], Task<CommandRun>> run, ExitCode code)
     {
         var report = JsonNode.Parse((await run(["check-config", "--format", "json"])).ShouldExitWith(code).Output)!;
         report["configurationProblems"]!.AsArray().ShouldBeEmpty();
-        return [.. report["storeProblems"]!.AsArray().Select(problem => problem!.GetValue<string>())];
+        return report;
     }
 }
