@@ -85,7 +85,8 @@ internal static class DatabasePromises
         var isOfUse = chain is not null && (chain.Restorable.Any(period => period.To > chain.Window.Promised.From) || chain.Points.Any(point => point.At >= chain.Window.Promised.From));
         var needed = isOfUse ? newest : [];
         var findings = backups.Copies.Where(copy => !needed.Contains(copy.Place)).Select(copy => KeptTooLong.Of(copy, promise, now, newest.Contains(copy.Place))).OfType<Finding>().ToList();
-        var nothing = backups.Copies.Count > 0 ? null
+        // Of a store that could not be listed it is said why.
+        var nothing = backups.Copies.Count > 0 || backups.Stores.Any(store => store.NotListed is not null) ? null
             : backups.Stores.All(store => store.Copies.Count == 0) ? StorePromises.Empty(backups.Stores[0])
             : $"{backups.None} Correct Servers and Database; where none of it is to be there any more, take it out of the configuration and attest that they were destroyed.";
         return new PromiseFinding(findings, backups.Doubt ?? nothing, NeedsAll: true) { NeedsEveryCopy = true };
