@@ -48,7 +48,7 @@ internal static class StorePromises
 
     /// <summary>Why nothing can be said of what an empty store holds.</summary>
     public static string Empty(StoreInventory store) =>
-        $"{store.Place} holds nothing at all, which is what a share that is not mounted and a wrong path look like too. If that is right, take it out of the configuration and attest that it was emptied.";
+        $"{StoreProbe.Emptiness(store.Place)} If that is right, take it out of the configuration and attest that it was emptied.";
 
     public static Finding Setting(string detail) => new(KeepingFindings.SettingDiffers, Detail: detail);
 

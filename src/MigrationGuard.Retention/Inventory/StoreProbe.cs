@@ -13,6 +13,10 @@ public static class StoreProbe
         return await copies.MoveNextAsync();
     }
 
+    /// <summary>What there is to say of a store that could be listed and lists nothing.</summary>
+    /// <param name="place">Where it is, as the store says it.</param>
+    public static string Emptiness(string place) => $"{place} holds nothing at all, which is what a share that is not mounted and a wrong path look like too.";
+
     /// <summary>Why a store cannot be read, with its place and a remedy; null where nothing stands in the way.</summary>
     /// <param name="attempt">Opens and reaches it.</param>
     public static async Task<string?> ProblemAsync(Func<Task> attempt)

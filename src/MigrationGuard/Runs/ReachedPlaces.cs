@@ -27,7 +27,7 @@ internal static class ReachedPlaces
     {
         var store = BackupRun.Open(configuration, name);
         if (!await store.ReachAsync(cancellationToken))
-            remarks.Enqueue($"{store.Place} holds nothing at all, which is what a share that is not mounted and a wrong path look like too.");
+            remarks.Enqueue(StoreProbe.Emptiness(store.Place));
     }
 
     private static async Task<IReadOnlyList<string>> HistoriesAsync(LoadedConfiguration configuration, TimeProvider time, ConcurrentQueue<string> remarks, CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ using MigrationGuard.Retention.Inventory;
 using MigrationGuard.Tests.Commands;
 using MigrationGuard.Tests.Decommissioning;
 using MigrationGuard.Tests.Retention.BackupHeaders;
+using MigrationGuard.Tests.Verification;
 
 namespace MigrationGuard.Tests.Retention.BackupPromises;
 
@@ -105,6 +106,10 @@ internal sealed class BackupFolder : IDisposable
         var shown = (await RunAsync("backups", "verify", "--format", "json")).ShouldExitWith(code);
         return shown.Document;
     }
+
+    /// <summary>What breaks a promise, a sentence each.</summary>
+    public static IReadOnlyList<string> Details(RunDocument run, string promise, string subject = "registration") =>
+        [.. Result(run, promise, subject).ShouldMismatch().Select(finding => finding.Detail!)];
 
     public static CheckResult Result(RunDocument run, string promise, string subject = "registration") =>
         run.Results.Single(result => result.Check == "backup:" + promise && result.Entity == subject);
